@@ -11,10 +11,12 @@ public record VaultFiles(Path home) {
     }
 
     /** Makes an empty vault (files 0600, home 0700) and opens it for {@code loop}, on whose thread it is then used. */
+    @SuppressWarnings("DoNotCallSuggester")
     public Vault create(Passphrase passphrase, EventLoop loop) throws VaultException {
         throw new VaultException(VaultException.Kind.IO, "not yet " + loop.isInLoop() + passphrase);
     }
 
+    @SuppressWarnings("DoNotCallSuggester")
     public Vault open(Passphrase passphrase, EventLoop loop) throws VaultException {
         throw new VaultException(VaultException.Kind.IO, "not yet " + loop.isInLoop() + passphrase);
     }
