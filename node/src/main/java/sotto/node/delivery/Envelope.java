@@ -1,0 +1,29 @@
+package sotto.node.delivery;
+
+import java.time.Instant;
+import sotto.libp2p.bytes.ByteReader;
+import sotto.libp2p.bytes.ByteWriter;
+import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.bytes.WireException;
+import sotto.node.api.MessageId;
+
+/** What waits in the outbox for one contact. */
+public record Envelope(long counter, MessageId id, Instant sentAt, String text) {
+    private static final int ID_BYTES = 16;
+
+    Bytes toRow() {
+        ByteWriter row = new ByteWriter().raw(Bytes.ofHex(id.hex())).u64(sentAt.toEpochMilli());
+        return row.raw(Bytes.utf8(text)).toBytes();
+    }
+
+    static Envelope fromRow(long counter, Bytes row) {
+        try {
+            ByteReader reader = new ByteReader(row);
+            MessageId id = new MessageId(reader.raw(ID_BYTES).hex());
+            Instant sentAt = Instant.ofEpochMilli(reader.u64());
+            return new Envelope(counter, id, sentAt, ByteReader.utf8(reader.rest()));
+        } catch (WireException impossible) {
+            throw new IllegalStateException("the vault is authentic, so its rows are ours", impossible);
+        }
+    }
+}
