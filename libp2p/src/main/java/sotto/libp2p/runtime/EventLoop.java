@@ -24,6 +24,9 @@ public interface EventLoop extends Executor, AutoCloseable {
     /** The wall clock: for what is shown and stored, never for delays. */
     InstantSource clock();
 
+    /** How long this loop has been running, by a clock that nobody can set: for measuring spans of time. */
+    Duration uptime();
+
     RandomGenerator random();
 
     /** Stops after the task that is running; what waits is dropped. */
