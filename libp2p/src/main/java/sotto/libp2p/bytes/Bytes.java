@@ -91,6 +91,11 @@ public final class Bytes implements Comparable<Bytes> {
         System.arraycopy(array, 0, target, offset, array.length);
     }
 
+    /** Copies {@code sizeBytes} of these bytes, from {@code from} on, into {@code target} at {@code offset}. */
+    public void copyTo(int from, byte[] target, int offset, int sizeBytes) {
+        System.arraycopy(array, from, target, offset, sizeBytes);
+    }
+
     public boolean startsWith(Bytes prefix) {
         return array.length >= prefix.array.length
                 && Arrays.equals(array, 0, prefix.array.length, prefix.array, 0, prefix.array.length);

@@ -2,7 +2,10 @@ package sotto.libp2p.host;
 
 /** Hears of connections, on each connection's own loop. */
 public interface ConnectionListener {
-    void onOpened(Connection connection);
+    default void onOpened(Connection connection) {}
 
-    void onClosed(Connection connection);
+    /** The other end described itself, or did so again because something changed. */
+    default void onDescribed(Connection connection, PeerDescription description) {}
+
+    default void onClosed(Connection connection) {}
 }

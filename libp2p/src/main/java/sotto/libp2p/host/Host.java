@@ -1,5 +1,6 @@
 package sotto.libp2p.host;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import sotto.libp2p.peer.Multiaddr;
@@ -26,6 +27,13 @@ public interface Host extends AutoCloseable {
      * @return fails with {@link HostException} if the dial, the handshake or the peer's identity fails, or a limit is reached
      */
     CompletionStage<Connection> connect(Multiaddr address);
+
+    /**
+     * One round trip of libp2p's ping, over a stream of its own.
+     *
+     * @return fails with {@link HostException} if the other end does not speak ping or answers too late
+     */
+    CompletionStage<Duration> ping(Connection connection);
 
     /** Offers a protocol to the connections that {@code handler} allows; replaces an earlier handler of the same id. */
     void handle(ProtocolId protocol, ProtocolHandler handler);

@@ -1,0 +1,90 @@
+package sotto.libp2p.host;
+
+import java.time.Duration;
+
+/**
+ * All that strangers may make a host hold or wait for. A peer that passes a bound loses what passed it: the connection, the
+ * stream, or both.
+ */
+public record Limits(Connections connections, Streams streams, Queues queues, Timeouts timeouts) {
+    /** Bounds that suit a messenger on an ordinary machine. */
+    public static final Limits STANDARD = new Limits(
+            new Connections(512, 32, 64, 64, 256),
+            new Streams(256, 256, 16),
+            new Queues(4 << 20, 1 << 20, 4 << 20, 16 << 20),
+            new Timeouts(
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(2),
+                    new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2))));
+
+    public Limits withConnections(Connections changed) {
+        return new Limits(changed, streams, queues, timeouts);
+    }
+
+    public Limits withStreams(Streams changed) {
+        return new Limits(connections, changed, queues, timeouts);
+    }
+
+    public Limits withQueues(Queues changed) {
+        return new Limits(connections, streams, changed, timeouts);
+    }
+
+    public Limits withTimeouts(Timeouts changed) {
+        return new Limits(connections, streams, queues, changed);
+    }
+
+    /**
+     * How many connections, and how many on their way to be one.
+     *
+     * @param max open at once, both directions together, handshakes under way included
+     * @param perAddressMax of those, accepted from one IP address; loopback is exempt, since all programs of this machine share it
+     * @param pendingHandshakesMax accepted and not yet secured
+     * @param pendingDialsMax dialled and not yet secured
+     * @param backedOffAddressesMax failing addresses remembered
+     */
+    public record Connections(
+            int max, int perAddressMax, int pendingHandshakesMax, int pendingDialsMax, int backedOffAddressesMax) {}
+
+    /**
+     * How many streams, per connection.
+     *
+     * @param inboundMax opened by the other end and open at once
+     * @param outboundMax opened by this end and open at once
+     * @param proposalsMax protocols one negotiation may propose
+     */
+    public record Streams(int inboundMax, int outboundMax, int proposalsMax) {}
+
+    /**
+     * How many bytes wait, to be sent or to be read.
+     *
+     * @param windowBytesMax what a stream's receive window may grow to; it begins at 256 KiB
+     * @param writeBytesMax written to a stream and not yet sent, beyond the write under way
+     * @param grownWindowsBytesMax by how much all windows of one connection together may have grown
+     * @param heldBytesMax received and not yet read, in all streams of one connection
+     */
+    public record Queues(int windowBytesMax, int writeBytesMax, int grownWindowsBytesMax, int heldBytesMax) {}
+
+    /**
+     * How long anything is waited for.
+     *
+     * @param dial until TCP is connected
+     * @param handshake from there until the connection is secured and multiplexed
+     * @param negotiation until a new stream has its protocol
+     * @param keepAlive a ping goes out this often; unanswered for as long, the connection is closed
+     * @param idle a connection without streams for this long is closed
+     * @param backoff between dials to an address that fails
+     */
+    public record Timeouts(
+            Duration dial,
+            Duration handshake,
+            Duration negotiation,
+            Duration keepAlive,
+            Duration idle,
+            Backoff backoff) {}
+
+    /** Doubles from {@code first} to {@code max}. */
+    public record Backoff(Duration first, Duration max) {}
+}
