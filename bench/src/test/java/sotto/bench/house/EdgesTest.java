@@ -1,0 +1,164 @@
+package sotto.bench.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static sotto.bench.house.RoomsTest.assertBites;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Proves that the machine's clock, its randomness, the database and the terminal are each touched in one room alone. */
+class EdgesTest {
+    private static final Set<String> CLOCKS = Set.of(
+            "java.lang.System.currentTimeMillis",
+            "java.lang.System.nanoTime",
+            "java.lang.Thread.sleep",
+            "java.time.Clock.systemDefaultZone",
+            "java.time.Clock.systemUTC",
+            "java.time.InstantSource.system",
+            "java.time.Instant.now",
+            "java.time.LocalDate.now",
+            "java.time.LocalDateTime.now",
+            "java.time.ZonedDateTime.now",
+            "java.util.concurrent.TimeUnit.sleep");
+
+    /** What gives random bytes or bits; {@code SecureRandom} may travel as a type, it may only not be made. */
+    private static final Set<String> RANDOMNESS = Set.of(
+            "java.security.SecureRandom.<init>",
+            "java.security.SecureRandom.getInstance",
+            "java.security.SecureRandom.getInstanceStrong",
+            "java.util.UUID.randomUUID",
+            "java.lang.Math.random");
+
+    /** Generators that a seed or a guess reproduces: fit for tests and simulators, never for what ships. */
+    private static final Set<String> WEAK_RANDOMNESS = Set.of(
+            "java.util.Random",
+            "java.util.SplittableRandom",
+            "java.util.concurrent.ThreadLocalRandom",
+            "java.util.random.RandomGeneratorFactory");
+
+    private static final ArchRule TIME_COMES_IN = noClasses()
+            .that()
+            .resideOutsideOfPackage("sotto.libp2p.runtime..")
+            .should()
+            .accessTargetWhere(oneOf(CLOCKS))
+            .as("only libp2p.runtime reads the clock or sleeps: time comes in as a parameter");
+
+    private static final ArchRule RANDOMNESS_COMES_IN = noClasses()
+            .that()
+            .resideOutsideOfPackage("sotto.libp2p.runtime..")
+            .should()
+            .accessTargetWhere(oneOf(RANDOMNESS))
+            .as("only libp2p.runtime makes randomness: it comes in as a parameter");
+
+    private static final ArchRule NO_SEED_SHIPS = noClasses()
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "can be seeded or guessed", type -> WEAK_RANDOMNESS.contains(type.getName())))
+            .orShould()
+            .callMethod("java.util.random.RandomGenerator", "of", "java.lang.String")
+            .orShould()
+            .callMethod("java.util.random.RandomGenerator", "getDefault");
+
+    private static final ArchRule MAPDB_STAYS_IN_THE_VAULT = onlyIn("sotto.node.vault..", "org.mapdb..");
+    private static final ArchRule LANTERNA_STAYS_IN_THE_VIEW = onlyIn("sotto.tui.view..", "com.googlecode.lanterna..");
+
+    @Test
+    void timeComesInAsAParameter() {
+        TIME_COMES_IN.check(Classes.SHIPPED);
+    }
+
+    @Test
+    void randomnessComesInAsAParameter() {
+        RANDOMNESS_COMES_IN.check(Classes.SHIPPED);
+    }
+
+    /** Pitfall: keys from a simulator's or a test's random source. No such source can be named where the product is built. */
+    @Test
+    void noSeededRandomSourceCanBeReachedInProduction() {
+        NO_SEED_SHIPS.check(Classes.SHIPPED);
+    }
+
+    @Test
+    void onlyTheVaultKnowsMapDb() {
+        MAPDB_STAYS_IN_THE_VAULT.check(Classes.SHIPPED_AND_BENCH);
+    }
+
+    @Test
+    void onlyTheViewKnowsLanterna() {
+        LANTERNA_STAYS_IN_THE_VIEW.check(Classes.SHIPPED_AND_BENCH);
+    }
+
+    @Test
+    void complainsAboutAClock(@TempDir Path folder) throws IOException {
+        for (String look : List.of(
+                "System.nanoTime()", "java.time.Instant.now()", "(java.util.function.LongSupplier) System::nanoTime")) {
+            String source = "package sotto.node.session; class Hasty { Object at = %s; }".formatted(look);
+            assertBites(TIME_COMES_IN, Planted.classes(folder, source), "sotto.node.session.Hasty");
+        }
+    }
+
+    @Test
+    void letsTheRuntimeReadTheClock(@TempDir Path folder) throws IOException {
+        TIME_COMES_IN
+                .allowEmptyShould(true)
+                .check(Planted.classes(
+                        folder, "package sotto.libp2p.runtime; class Real { long at = System.nanoTime(); }"));
+    }
+
+    @Test
+    void complainsAboutHomeMadeRandomness(@TempDir Path folder) throws IOException {
+        JavaClasses maker = Planted.classes(
+                folder, "package sotto.node.identity; class Keys { Object from = new java.security.SecureRandom(); }");
+        assertBites(RANDOMNESS_COMES_IN, maker, "sotto.node.identity.Keys");
+    }
+
+    @Test
+    void complainsAboutASeededRandomSource(@TempDir Path folder) throws IOException {
+        for (String source : List.of(
+                "package sotto.node.identity; class Keys { Object from = new java.util.Random(7); }",
+                "package sotto.libp2p.runtime; class Keys { Object from = new java.util.SplittableRandom(7); }",
+                "package sotto.libp2p.runtime; class Keys { Object from = java.util.random.RandomGenerator.getDefault(); }")) {
+            assertBites(NO_SEED_SHIPS, Planted.classes(folder, source), "Keys");
+        }
+    }
+
+    @Test
+    void complainsAboutALibraryOutsideItsRoom(@TempDir Path folder) throws IOException {
+        String[] sources = {
+            "package org.mapdb; public class DB {}",
+            "package com.googlecode.lanterna; public class Symbols {}",
+            "package sotto.node.core; class Store { org.mapdb.DB db; }",
+            "package sotto.tui.app; class Paint { com.googlecode.lanterna.Symbols symbols; }"
+        };
+        JavaClasses strays = Planted.classes(folder, sources);
+        assertBites(MAPDB_STAYS_IN_THE_VAULT, strays, "sotto.node.core.Store");
+        assertBites(LANTERNA_STAYS_IN_THE_VIEW, strays, "sotto.tui.app.Paint");
+    }
+
+    private static ArchRule onlyIn(String room, String library) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(room, library)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .as("only " + room + " knows " + library)
+                .allowEmptyShould(true);
+    }
+
+    /** An access to one of {@code members}, written {@code type.member}; {@code now(clock)} is handed its clock. */
+    private static DescribedPredicate<JavaAccess<?>> oneOf(Set<String> members) {
+        return DescribedPredicate.describe("one of " + members, access -> {
+            String member = access.getTargetOwner().getName() + "." + access.getName();
+            return members.contains(member) && !access.getTarget().getFullName().endsWith("(java.time.Clock)");
+        });
+    }
+}
