@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Assumptions;
  * with {@code -Dsotto.require=all} it fails instead.
  */
 public final class Require {
-    private static final String PROPERTY = "sotto.require";
+    static final String PROPERTY = "sotto.require";
+
+    /** How the reason of a skip begins; {@link SkippedTests} counts by what follows. */
+    static final String SKIPPED = "skipped: ";
 
     private Require() {}
 
@@ -34,7 +37,7 @@ public final class Require {
         if ("all".equals(System.getProperty(PROPERTY))) {
             Assertions.fail(missing + ", and -D" + PROPERTY + "=all demands it");
         }
-        Assumptions.abort("skipped: " + missing);
+        Assumptions.abort(SKIPPED + missing);
     }
 
     private static boolean isOnPath(String name) {
