@@ -10,7 +10,11 @@ import sotto.node.api.Passphrase;
  * changed there, at once and in memory; making it durable happens beside it, in groups, and is reported back to that thread.
  */
 public interface Vault extends AutoCloseable {
-    /** Reads the current state, including what {@link #write} did and is not yet durable. */
+    /**
+     * Reads the current state, including what {@link #write} did and is not yet durable.
+     *
+     * @throws UncheckedVaultException if the files are damaged where the query reads; the vault is closed then
+     */
     <T> T read(Function<Tables, T> query);
 
     /**

@@ -1,11 +1,12 @@
 package sotto.node.vault;
 
 import java.nio.file.Path;
+import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.runtime.EventLoop;
 import sotto.node.api.Passphrase;
 
 /** Where a vault is kept, and how it is made and opened. Argon2id takes about half a second: call from a thread that may block. */
-public record VaultFiles(Path home) {
+public record VaultFiles(Path home, Crypto crypto) {
     public boolean exist() {
         return java.nio.file.Files.exists(home.resolve("vault.db"));
     }
