@@ -39,4 +39,59 @@ public sealed interface Event {
 
     /** Of the moment, and the last: the node went away, or the subscriber was too slow. Subscribe again after the last sequence seen. */
     record FeedEnded(String reason) implements Event {}
+
+    /** One answer per event: who handles events names them all. */
+    default <T> T match(Cases<T> cases) {
+        if (this instanceof MessageStored event) {
+            return cases.messageStored(event);
+        } else if (this instanceof MessageChanged event) {
+            return cases.messageChanged(event);
+        } else if (this instanceof ContactAdded event) {
+            return cases.contactAdded(event);
+        } else if (this instanceof ContactChanged event) {
+            return cases.contactChanged(event);
+        } else if (this instanceof ContactRemoved event) {
+            return cases.contactRemoved(event);
+        } else if (this instanceof KnockSettled event) {
+            return cases.knockSettled(event);
+        } else if (this instanceof InvitationChanged event) {
+            return cases.invitationChanged(event);
+        } else if (this instanceof InvitationLeaked event) {
+            return cases.invitationLeaked(event);
+        } else if (this instanceof PathChanged event) {
+            return cases.pathChanged(event);
+        } else if (this instanceof ConversationRead event) {
+            return cases.conversationRead(event);
+        } else if (this instanceof LifeChanged event) {
+            return cases.lifeChanged(event);
+        }
+        return cases.feedEnded((FeedEnded) this);
+    }
+
+    /** What to do in each case. */
+    interface Cases<T> {
+        T messageStored(MessageStored event);
+
+        T messageChanged(MessageChanged event);
+
+        T contactAdded(ContactAdded event);
+
+        T contactChanged(ContactChanged event);
+
+        T contactRemoved(ContactRemoved event);
+
+        T knockSettled(KnockSettled event);
+
+        T invitationChanged(InvitationChanged event);
+
+        T invitationLeaked(InvitationLeaked event);
+
+        T pathChanged(PathChanged event);
+
+        T conversationRead(ConversationRead event);
+
+        T lifeChanged(LifeChanged event);
+
+        T feedEnded(FeedEnded event);
+    }
 }
