@@ -1,26 +1,37 @@
 package sotto.libp2p.crypto;
 
+import java.util.Arrays;
 import sotto.libp2p.bytes.Bytes;
 
 /**
  * An authenticated cipher under one key; a (key, nonce) pair must seal once only. The array forms serve the hot path of the
- * transport and work in place where {@code input} and {@code output} are the same. Confined to one thread.
+ * transport: they allocate next to nothing and work in place, that is where {@code input} and {@code output} are one array and
+ * the two offsets are equal (no other overlap is allowed). Confined to one thread.
  */
 public interface Aead extends AutoCloseable {
     /** The ciphertext with its 16-byte tag behind it. */
-    Bytes seal(Bytes nonce, Bytes associatedData, Bytes plaintext);
+    default Bytes seal(Bytes nonce, Bytes associatedData, Bytes plaintext) {
+        byte[] sealed = Arrays.copyOf(plaintext.toArray(), plaintext.size() + Crypto.AEAD_TAG_BYTES);
+        seal(nonce.toArray(), associatedData.toArray(), sealed, 0, plaintext.size(), sealed, 0);
+        return Bytes.owning(sealed);
+    }
 
     /**
      * The plaintext.
      *
      * @throws CryptoException if it is not authentic
      */
-    Bytes open(Bytes nonce, Bytes associatedData, Bytes ciphertext) throws CryptoException;
+    default Bytes open(Bytes nonce, Bytes associatedData, Bytes ciphertext) throws CryptoException {
+        byte[] opened = ciphertext.toArray();
+        int sizeBytes = open(nonce.toArray(), associatedData.toArray(), opened, 0, opened.length, opened, 0);
+        return Bytes.owning(Arrays.copyOf(opened, sizeBytes));
+    }
 
     /**
      * Seals {@code sizeBytes} of {@code input} into {@code output}, which must have room for 16 more.
      *
      * @return the number of bytes written
+     * @throws IllegalStateException if the last seal was under this nonce, too
      */
     int seal(
             byte[] nonce,
@@ -32,10 +43,10 @@ public interface Aead extends AutoCloseable {
             int outputOffset);
 
     /**
-     * Opens {@code sizeBytes} of ciphertext and tag.
+     * Opens {@code sizeBytes} of ciphertext and tag into {@code output}, which must have room for 16 less.
      *
      * @return the number of plaintext bytes written
-     * @throws CryptoException if they are not authentic; {@code output} then holds nothing of use
+     * @throws CryptoException if they are not authentic; the place of the plaintext in {@code output} is then zeroed
      */
     int open(
             byte[] nonce,
@@ -47,6 +58,7 @@ public interface Aead extends AutoCloseable {
             int outputOffset)
             throws CryptoException;
 
+    /** Forgets the key. */
     @Override
     void close();
 }
