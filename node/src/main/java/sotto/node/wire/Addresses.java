@@ -56,7 +56,8 @@ public record Addresses(List<Multiaddr> list) {
         return address;
     }
 
-    private static boolean fits(Multiaddr address) {
+    /** True if {@code address} is short enough to be sent. */
+    public static boolean fits(Multiaddr address) {
         return Bytes.utf8(address.toString()).size() <= WireLimits.ADDRESS_BYTES_MAX;
     }
 }
