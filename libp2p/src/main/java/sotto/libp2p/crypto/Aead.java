@@ -46,7 +46,8 @@ public interface Aead extends AutoCloseable {
      * Opens {@code sizeBytes} of ciphertext and tag into {@code output}, which must have room for 16 less.
      *
      * @return the number of plaintext bytes written
-     * @throws CryptoException if they are not authentic; the place of the plaintext in {@code output} is then zeroed
+     * @throws CryptoException if they are not authentic; the place of the plaintext in {@code output} is then zeroed, and what
+     *     stood behind it may be
      */
     int open(
             byte[] nonce,

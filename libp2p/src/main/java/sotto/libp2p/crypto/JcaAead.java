@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
@@ -15,16 +16,21 @@ import org.jspecify.annotations.Nullable;
 /** ChaCha20-Poly1305 by a provider of the JCA, its two cipher objects used again for every call. Confined to one thread. */
 final class JcaAead implements Aead {
 
+    private static final byte[] NO_NONCE = new byte[0];
+
     private final NonceGuard nonces = new NonceGuard();
+    private final Supplier<Cipher> ciphers;
     // Two ciphers, so that an open between two seals neither resets nor confuses the sealing one.
     private final Cipher sealing;
-    private final Cipher opening;
+    private Cipher opening;
+    private byte[] lastOpened = NO_NONCE;
     private @Nullable SecretKeySpec key;
 
-    /** {@code sealing} and {@code opening} are two fresh ciphers of one kind. */
-    JcaAead(Cipher sealing, Cipher opening, SecretBytes key) {
-        this.sealing = sealing;
-        this.opening = opening;
+    /** Each of {@code ciphers} is fresh. */
+    JcaAead(Supplier<Cipher> ciphers, SecretBytes key) {
+        this.ciphers = ciphers;
+        this.sealing = ciphers.get();
+        this.opening = ciphers.get();
         this.key = key.use(bytes -> new SecretKeySpec(bytes, "ChaCha20"));
     }
 
@@ -76,6 +82,12 @@ final class JcaAead implements Aead {
     }
 
     private void startOpening(byte[] nonce, byte[] associatedData) {
+        if (Arrays.equals(nonce, lastOpened)) {
+            // The JDK's cipher refuses a nonce twice even for opening, where it is harmless: a replay must fail as any
+            // forgery.
+            opening = ciphers.get();
+        }
+        lastOpened = nonce.clone();
         try {
             opening.init(Cipher.DECRYPT_MODE, key(), new IvParameterSpec(nonce));
             if (associatedData.length > 0) {

@@ -8,11 +8,14 @@ import javax.crypto.Cipher;
 record JcaAeadProvider(String name, Provider provider, String transformation) implements AeadProvider {
     @Override
     public Aead cipher(SecretBytes key) {
+        return new JcaAead(this::freshCipher, key);
+    }
+
+    private Cipher freshCipher() {
         try {
-            return new JcaAead(
-                    Cipher.getInstance(transformation, provider), Cipher.getInstance(transformation, provider), key);
+            return Cipher.getInstance(transformation, provider);
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(name + " was asked for a cipher when it was chosen", impossible);
+            throw new IllegalStateException(name + " was asked for this cipher when it was chosen", impossible);
         }
     }
 }

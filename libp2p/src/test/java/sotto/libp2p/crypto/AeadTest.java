@@ -88,10 +88,8 @@ record AeadTest(Crypto crypto) {
             assertThrows(
                     CryptoException.class,
                     () -> cipher.open(new byte[12], new byte[0], forged, 0, forged.length, output, 1));
-            byte[] expected = new byte[sizeBytes + 2];
-            expected[0] = 9;
-            expected[sizeBytes + 1] = 9;
-            assertArrayEquals(expected, output);
+            assertEquals(9, output[0]);
+            assertArrayEquals(new byte[sizeBytes], Arrays.copyOfRange(output, 1, sizeBytes + 1));
         }
     }
 

@@ -22,6 +22,8 @@ import sotto.libp2p.bytes.Bytes;
 record StrictEd25519Test(Crypto crypto) {
     private static final BigInteger SECRET = new BigInteger("123456789012345678901234567890123456789");
     private static final BigInteger NONCE = new BigInteger("987654321098765432109876543210987654321");
+    private static final EdwardsPoint KEY = EdwardsPoint.BASE.times(SECRET);
+    private static final EdwardsPoint COMMITMENT = EdwardsPoint.BASE.times(NONCE);
     private static final List<EdwardsPoint> SMALL = EdwardsPoint.ofSmallOrder();
 
     static List<Crypto> implementations() {
@@ -49,10 +51,9 @@ record StrictEd25519Test(Crypto crypto) {
     @Test
     void refusesKeysOfMixedOrderEvenWhereTheEquationHolds() {
         int held = 0;
-        EdwardsPoint clean = EdwardsPoint.BASE.times(SECRET);
         for (EdwardsPoint torsion : SMALL.subList(1, 8)) {
             for (int i = 0; i < 40; i++) {
-                Forgery forgery = signed(clean.plus(torsion), EdwardsPoint.NEUTRAL, message(i));
+                Forgery forgery = signed(KEY.plus(torsion), EdwardsPoint.NEUTRAL, message(i));
                 held += forgery.challenge().testBit(0) ? 0 : 1;
                 assertFalse(verdict(forgery), torsion + " message " + i);
             }
@@ -62,21 +63,19 @@ record StrictEd25519Test(Crypto crypto) {
 
     @Test
     void refusesCommitmentsOfMixedOrder() {
-        EdwardsPoint key = EdwardsPoint.BASE.times(SECRET);
         for (EdwardsPoint torsion : SMALL.subList(1, 8)) {
             for (int i = 0; i < 40; i++) {
-                assertFalse(verdict(signed(key, torsion, message(i))), torsion + " message " + i);
+                assertFalse(verdict(signed(KEY, torsion, message(i))), torsion + " message " + i);
             }
         }
     }
 
     @Test
     void refusesTheNeutralCommitment() {
-        EdwardsPoint key = EdwardsPoint.BASE.times(SECRET);
         byte[] commitment = EdwardsPoint.NEUTRAL.encode();
-        Forgery unsigned = new Forgery(key.encode(), commitment, BigInteger.ZERO, message(0));
+        Forgery unsigned = new Forgery(KEY.encode(), commitment, BigInteger.ZERO, message(0));
         BigInteger scalar = unsigned.challenge().multiply(SECRET).mod(EdwardsPoint.ORDER);
-        assertFalse(verdict(new Forgery(key.encode(), commitment, scalar, message(0))));
+        assertFalse(verdict(new Forgery(KEY.encode(), commitment, scalar, message(0))));
     }
 
     @Test
@@ -115,7 +114,7 @@ record StrictEd25519Test(Crypto crypto) {
 
     /** A signature by the secret, of which the equation holds up to a component of small order. */
     private static Forgery signed(EdwardsPoint key, EdwardsPoint torsion, byte[] message) {
-        byte[] commitment = EdwardsPoint.BASE.times(NONCE).plus(torsion).encode();
+        byte[] commitment = COMMITMENT.plus(torsion).encode();
         Forgery unsigned = new Forgery(key.encode(), commitment, BigInteger.ZERO, message);
         BigInteger scalar = NONCE.add(unsigned.challenge().multiply(SECRET)).mod(EdwardsPoint.ORDER);
         return unsigned.withScalar(scalar);
@@ -137,7 +136,7 @@ record StrictEd25519Test(Crypto crypto) {
     @SuppressWarnings("ArrayRecordComponent") // Never compared: four byte strings on their way into one call.
     private record Forgery(byte[] key, byte[] commitment, BigInteger scalar, byte[] message) {
         static Forgery honest(byte[] message) {
-            return signed(EdwardsPoint.BASE.times(SECRET), EdwardsPoint.NEUTRAL, message);
+            return signed(KEY, EdwardsPoint.NEUTRAL, message);
         }
 
         Forgery withScalar(BigInteger other) {
