@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** {@code docs/rooms.txt} as a value: which package is which room, and which room may look into which. Immutable. */
 record RoomMap(List<Room> rooms, List<Door> doors) {
@@ -114,7 +115,7 @@ record RoomMap(List<Room> rooms, List<Door> doors) {
                 .toList();
     }
 
-    private static String orEmpty(@org.jspecify.annotations.Nullable String group) {
+    private static String orEmpty(@Nullable String group) {
         return Optional.ofNullable(group).orElse("");
     }
 }
