@@ -72,13 +72,9 @@ class DocumentsTest {
 
     private static Set<String> anchors(Path page) {
         return Checkout.lines(page).stream()
-                .map(HEADING::matcher)
-                .filter(Matcher::matches)
-                .map(MatchResult.class::cast)
-                .map(heading -> heading.group(1)
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^\\w -]", "")
-                        .replace(' ', '-'))
+                .filter(line -> HEADING.matcher(line).matches())
+                .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\w -]", "").replace(' ', '-'))
                 .collect(Collectors.toSet());
     }
 }
