@@ -1,5 +1,6 @@
 package sotto.node.vault;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.runtime.EventLoop;
@@ -7,18 +8,37 @@ import sotto.node.api.Passphrase;
 
 /** Where a vault is kept, and how it is made and opened. Argon2id takes about half a second: call from a thread that may block. */
 public record VaultFiles(Path home, Crypto crypto) {
+    /** Whether there is a vault, or what is left of one. */
     public boolean exist() {
-        return java.nio.file.Files.exists(home.resolve("vault.db"));
+        return !Files.exists(file(VaultFileName.UNFINISHED))
+                && (Files.exists(file(VaultFileName.MAIN)) || Files.exists(file(VaultFileName.KEYS)));
     }
 
-    /** Makes an empty vault (files 0600, home 0700) and opens it for {@code loop}, on whose thread it is then used. */
-    @SuppressWarnings("DoNotCallSuggester")
+    /**
+     * Makes an empty vault (files 0600, home 0700) and opens it for {@code loop}, on whose thread it is then used.
+     *
+     * @throws VaultException of kind {@code EXISTS} if there is one already, {@code DAMAGED} if there is a part of one
+     */
     public Vault create(Passphrase passphrase, EventLoop loop) throws VaultException {
-        throw new VaultException(VaultException.Kind.IO, "not yet " + loop.isInLoop() + passphrase);
+        return start(loop).create(passphrase);
     }
 
-    @SuppressWarnings("DoNotCallSuggester")
+    /**
+     * Opens the vault for {@code loop}, on whose thread it is then used. After an exception the files are as they were.
+     *
+     * @throws VaultException if there is none, or it does not open: see {@link VaultException.Kind}
+     */
     public Vault open(Passphrase passphrase, EventLoop loop) throws VaultException {
-        throw new VaultException(VaultException.Kind.IO, "not yet " + loop.isInLoop() + passphrase);
+        return start(loop).open(passphrase);
+    }
+
+    private VaultStart start(EventLoop loop) {
+        VaultEnvironment environment =
+                new VaultEnvironment(loop, crypto, VaultThreads.started(), VaultSettings.STANDARD);
+        return new VaultStart(new HomeDisk(home), environment);
+    }
+
+    private Path file(VaultFileName name) {
+        return home.resolve(name.fileName());
     }
 }

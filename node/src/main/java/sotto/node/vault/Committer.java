@@ -1,0 +1,128 @@
+package sotto.node.vault;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import sotto.libp2p.crypto.SecretBytes;
+
+/**
+ * Makes commits and checkpoints durable: the only writer of main file and journal, and through {@link KeyRing} of the key file.
+ * Every method returns once what it did would survive a power cut. After an exception it must not be used again: the files are
+ * then in a state that opening repairs. Confined to one thread at a time.
+ */
+final class Committer implements Closeable {
+    private final VaultParts parts;
+    private final AcknowledgementMark mark;
+    private Header header;
+    private long commit;
+    private int pages;
+    private boolean isMarked;
+
+    /** Goes on behind {@code header} and what {@code replay} found after it. */
+    Committer(VaultParts parts, Header header, JournalReplay replay) {
+        this.parts = parts;
+        this.mark = new AcknowledgementMark(parts.main(), parts.fileId());
+        this.header = header;
+        this.commit = replay.commit();
+        this.pages = replay.pages();
+        parts.journal().restart(header.journalKey(), replay.next());
+    }
+
+    /** Frames the journal has left. */
+    int freeFrames() {
+        return parts.journal().free();
+    }
+
+    /** Appends {@code changed} to the journal as one commit. */
+    void commit(Map<Integer, byte[]> changed, int newPages) throws IOException {
+        List<PageImage> images = new ArrayList<>(changed.size());
+        changed.forEach((number, payload) -> images.add(new PageImage(Region.DATA, number, payload)));
+        parts.journal().append(commit + 1, newPages, images, SyncPoint.BATCH);
+        commit++;
+        pages = newPages;
+        mark.write(commit, header.journalKey(), parts.random());
+        if (!isMarked) {
+            parts.main().sync(SyncPoint.MARK);
+            isMarked = true;
+        }
+    }
+
+    /** Puts the pages of {@code plan} into their slots under fresh keys, and begins the journal anew. */
+    NewTables checkpoint(CheckpointPlan plan) throws IOException {
+        NewTables made = NewTables.of(plan, parts.random());
+        if (!plan.data().isEmpty()) {
+            parts.journal().append(commit + 1, pages, made.images(), SyncPoint.TABLES);
+            commit++;
+            writeSlots(plan, made);
+            parts.main().sync(SyncPoint.SLOTS);
+        }
+        writeHeader(made.rootTable(), SyncPoint.HEADER);
+        isMarked = false;
+        parts.journal().restart(header.journalKey(), 0);
+        return made;
+    }
+
+    /** A checkpoint under a new root; the old one is gone when this returns, and with it every page and key it led to. */
+    NewTables rotate(CheckpointPlan plan) throws IOException {
+        parts.keys().beginRotation();
+        NewTables made = checkpoint(plan);
+        writeOtherHeader();
+        parts.keys().wipeSpare();
+        return made;
+    }
+
+    /** Replaces locks and unlock key, then the root. */
+    NewTables changeLocks(List<LockSlot> slots, SecretBytes unlockKey, CheckpointPlan plan) throws IOException {
+        parts.keys().changeLocks(slots, unlockKey);
+        return rotate(plan);
+    }
+
+    /** Writes the same header, under the present root, where an older one is. */
+    void writeOtherHeader() throws IOException {
+        writeHeader(header.rootTable(), SyncPoint.OTHER_HEADER);
+        parts.journal().restart(header.journalKey(), 0);
+    }
+
+    VaultParts parts() {
+        return parts;
+    }
+
+    @Override
+    public void close() throws IOException {
+        parts.close();
+    }
+
+    private void writeSlots(CheckpointPlan plan, NewTables made) throws IOException {
+        MainPages.Writing writing = parts.pages().writing(parts.random());
+        plan.data()
+                .forEach((number, payload) ->
+                        writing.add(new PageImage(Region.DATA, number, payload), made.dataKey(number)));
+        made.level2()
+                .forEach((number, keys) ->
+                        writing.add(new PageImage(Region.LEVEL_2, number, keys), made.level2Key(number)));
+        made.level1()
+                .forEach((number, keys) ->
+                        writing.add(new PageImage(Region.LEVEL_1, number, keys), made.level1Key(number)));
+        writing.write();
+    }
+
+    private void writeHeader(byte[] rootTable, SyncPoint point) throws IOException {
+        RootKey root = parts.keys().root();
+        header = new Header(
+                header.generation() + 1,
+                commit,
+                pages,
+                parts.pages().slots(),
+                parts.journal().frames(),
+                root.generation(),
+                parts.random().bytes(VaultFormat.KEY_BYTES),
+                rootTable);
+        byte[] key = root.key().copy();
+        parts.headers().write(header, key, parts.random());
+        Arrays.fill(key, (byte) 0);
+        parts.main().sync(point);
+    }
+}

@@ -1,0 +1,112 @@
+package sotto.node.vault;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** The home folder on a real disk: the folder 0700, every file in it 0600. */
+final class HomeDisk implements VaultDisk {
+    private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
+
+    private final Path home;
+
+    HomeDisk(Path home) {
+        this.home = home;
+    }
+
+    @Override
+    public boolean exists(VaultFileName name) {
+        return Files.exists(path(name));
+    }
+
+    @Override
+    public DiskFile create(VaultFileName name) throws IOException {
+        Files.createDirectories(home, PosixFilePermissions.asFileAttribute(OWNER_FOLDER));
+        Files.setPosixFilePermissions(home, OWNER_FOLDER);
+        Set<OpenOption> options = Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        FileChannel channel = FileChannel.open(path(name), options, PosixFilePermissions.asFileAttribute(OWNER_FILE));
+        Files.setPosixFilePermissions(path(name), OWNER_FILE);
+        return new HomeFile(channel);
+    }
+
+    @Override
+    public DiskFile open(VaultFileName name) throws IOException {
+        return new HomeFile(FileChannel.open(path(name), StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    @Override
+    public void delete(VaultFileName name) throws IOException {
+        Files.deleteIfExists(path(name));
+    }
+
+    @Override
+    public void syncNames() throws IOException {
+        try (FileChannel folder = FileChannel.open(home, StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    private Path path(VaultFileName name) {
+        return home.resolve(name.fileName());
+    }
+
+    /** A file by its channel, which is safe to read at one place while it is written at another. */
+    private record HomeFile(FileChannel channel) implements DiskFile {
+        @Override
+        public long sizeBytes() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public void read(long offset, byte[] target) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(target);
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer, offset + buffer.position()) < 0) {
+                    throw new EOFException("the file ends early");
+                }
+            }
+        }
+
+        @Override
+        public void write(long offset, byte[] source) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(source);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer, offset + buffer.position());
+            }
+        }
+
+        @Override
+        public void sync(SyncPoint point) throws IOException {
+            // The times of the file are of no interest; a size that grew is made durable by fdatasync as well.
+            channel.force(false);
+        }
+
+        @Override
+        public boolean tryLock() throws IOException {
+            try {
+                return channel.tryLock() != null;
+            } catch (OverlappingFileLockException ownProcess) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

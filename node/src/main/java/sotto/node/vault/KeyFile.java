@@ -1,0 +1,84 @@
+package sotto.node.vault;
+
+import static sotto.node.vault.KeyRecord.PLACE_BYTES;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.crypto.Crypto;
+
+/**
+ * The key file: two places for a record. A new record goes into the place that is free, the old one is then overwritten where
+ * it lies: renaming a new file over it would leave its bytes behind. Confined to one thread.
+ */
+final class KeyFile implements Closeable {
+    private final DiskFile file;
+    private final Crypto crypto;
+    private final RandomStream random;
+
+    KeyFile(DiskFile file, Crypto crypto, RandomStream random) {
+        this.file = file;
+        this.crypto = crypto;
+        this.random = random;
+    }
+
+    /**
+     * The whole records there are: one, or two while a change is under way.
+     *
+     * @throws VaultException if there is none, or one of a later version
+     */
+    Map<Place, KeyRecord> records() throws IOException, VaultException {
+        Map<Place, KeyRecord> records = new EnumMap<>(Place.class);
+        for (Place place : Place.values()) {
+            KeyRecord.decoded(read(place), crypto).ifPresent(record -> records.put(place, record));
+        }
+        if (records.isEmpty()) {
+            throw new VaultException(VaultException.Kind.DAMAGED, "the key file is damaged");
+        }
+        return records;
+    }
+
+    /** Writes {@code record}; durable once this returns. */
+    void write(Place place, KeyRecord record, SyncPoint point) throws IOException {
+        file.write(place.offset(), record.encoded(crypto, random));
+        file.sync(point);
+    }
+
+    /** Overwrites {@code place} with random bytes; durable once this returns. */
+    void wipe(Place place, SyncPoint point) throws IOException {
+        file.write(place.offset(), random.bytes(PLACE_BYTES));
+        file.sync(point);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    private Bytes read(Place place) throws IOException, VaultException {
+        byte[] bytes = new byte[PLACE_BYTES];
+        try {
+            file.read(place.offset(), bytes);
+        } catch (EOFException shortened) {
+            throw new VaultException(VaultException.Kind.DAMAGED, "the key file is too short", shortened);
+        }
+        return Bytes.owning(bytes);
+    }
+
+    /** Where a record may be. */
+    enum Place {
+        A,
+        B;
+
+        Place other() {
+            return this == A ? B : A;
+        }
+
+        long offset() {
+            return (long) ordinal() * PLACE_BYTES;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package sotto.node.vault;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import sotto.libp2p.bytes.Bytes;
+
+/**
+ * A node of a {@link Tree}, in memory. A leaf holds the rows; a branch holds children and between each two of them the smallest
+ * key of the right one. Confined to the vault's thread.
+ */
+abstract sealed class Node {
+    /** What a key costs beside its bytes. */
+    private static final int KEY_OVERHEAD_BYTES = 8;
+
+    final List<Bytes> keys;
+    private int sizeBytes;
+
+    private Node(List<Bytes> keys) {
+        this.keys = keys;
+    }
+
+    /** What this takes, about: what splitting and joining go by. */
+    final int sizeBytes() {
+        return sizeBytes;
+    }
+
+    /** Where {@code key} is among the keys, or {@code -(where it would be) - 1}. */
+    final int find(Bytes key) {
+        return Collections.binarySearch(keys, key);
+    }
+
+    final boolean isTooBig() {
+        return sizeBytes > Tree.NODE_BYTES_MAX;
+    }
+
+    final boolean isSmall() {
+        return sizeBytes < Tree.NODE_BYTES_MIN;
+    }
+
+    /** What the key at {@code index}, and what belongs to it, takes. */
+    abstract int cost(int index);
+
+    final void grow(int bytes) {
+        sizeBytes += bytes;
+    }
+
+    /**
+     * Where to split this: in the middle, or near the end if it grew there, because more will come there and the left half would
+     * stay half empty.
+     */
+    final int splitPoint(boolean grewAtEnd) {
+        if (grewAtEnd) {
+            return keys.size() - (this instanceof Leaf ? 1 : 2);
+        }
+        int left = 0;
+        int index = 0;
+        while (left < sizeBytes / 2 && index < keys.size() - 2) {
+            left += cost(index);
+            index++;
+        }
+        return Math.max(1, index);
+    }
+
+    /** Rows, in the order of their keys. */
+    static final class Leaf extends Node {
+        final List<Cell> cells;
+
+        Leaf() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        Leaf(List<Bytes> keys, List<Cell> cells) {
+            super(keys);
+            this.cells = cells;
+            for (int index = 0; index < keys.size(); index++) {
+                grow(cost(index));
+            }
+        }
+
+        void insert(int index, Bytes key, Cell cell) {
+            keys.add(index, key);
+            cells.add(index, cell);
+            grow(cost(index));
+        }
+
+        void replace(int index, Cell cell) {
+            grow(-cost(index));
+            cells.set(index, cell);
+            grow(cost(index));
+        }
+
+        void remove(int index) {
+            grow(-cost(index));
+            keys.remove(index);
+            cells.remove(index);
+        }
+
+        /** Takes the rows from {@code from} on away into a new leaf. */
+        Leaf splitAt(int from) {
+            Leaf right = new Leaf();
+            for (int index = from; index < keys.size(); index++) {
+                right.insert(right.keys.size(), keys.get(index), cells.get(index));
+            }
+            while (keys.size() > from) {
+                remove(keys.size() - 1);
+            }
+            return right;
+        }
+
+        void append(Leaf right) {
+            for (int index = 0; index < right.keys.size(); index++) {
+                insert(keys.size(), right.keys.get(index), right.cells.get(index));
+            }
+        }
+
+        @Override
+        int cost(int index) {
+            return keys.get(index).size()
+                    + KEY_OVERHEAD_BYTES
+                    + cells.get(index).sizeBytes();
+        }
+    }
+
+    /** Children by the numbers of their records; key {@code i} is the smallest in child {@code i + 1}. */
+    static final class Branch extends Node {
+        private static final int CHILD_BYTES = 4;
+
+        final List<Long> children;
+
+        Branch(List<Bytes> keys, List<Long> children) {
+            super(keys);
+            this.children = children;
+            for (int index = 0; index < keys.size(); index++) {
+                grow(cost(index));
+            }
+        }
+
+        /** Which child has {@code key}, if any has. */
+        int childFor(Bytes key) {
+            int found = find(key);
+            return found >= 0 ? found + 1 : -found - 1;
+        }
+
+        /** Puts {@code child} to the right of child {@code left}, {@code key} between them. */
+        void insert(int left, Bytes key, long child) {
+            keys.add(left, key);
+            children.add(left + 1, child);
+            grow(cost(key));
+        }
+
+        /** Takes child {@code left + 1} away, and the key in front of it. */
+        Bytes removeRightOf(int left) {
+            Bytes key = keys.remove(left);
+            children.remove(left + 1);
+            grow(-cost(key));
+            return key;
+        }
+
+        void replaceKey(int index, Bytes key) {
+            grow(cost(key) - cost(keys.get(index)));
+            keys.set(index, key);
+        }
+
+        /** Takes the children behind key {@code middle} away into a new branch; that key is in neither. */
+        Branch splitAt(int middle) {
+            Branch right = new Branch(
+                    new ArrayList<>(keys.subList(middle + 1, keys.size())),
+                    new ArrayList<>(children.subList(middle + 1, children.size())));
+            while (keys.size() > middle) {
+                removeRightOf(keys.size() - 1);
+            }
+            return right;
+        }
+
+        void append(Bytes between, Branch right) {
+            insert(keys.size(), between, right.children.get(0));
+            for (int index = 0; index < right.keys.size(); index++) {
+                insert(keys.size(), right.keys.get(index), right.children.get(index + 1));
+            }
+        }
+
+        @Override
+        int cost(int index) {
+            return cost(keys.get(index));
+        }
+
+        private static int cost(Bytes key) {
+            return key.size() + KEY_OVERHEAD_BYTES + CHILD_BYTES;
+        }
+    }
+}

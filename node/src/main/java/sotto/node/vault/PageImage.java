@@ -1,0 +1,9 @@
+package sotto.node.vault;
+
+/** What page {@code number} of {@code region} holds: 4,064 bytes that nobody changes any more. */
+record PageImage(Region region, int number, byte[] payload) {
+    @Override
+    public String toString() {
+        return region + " " + number;
+    }
+}

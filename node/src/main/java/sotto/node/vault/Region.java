@@ -1,0 +1,32 @@
+package sotto.node.vault;
+
+/** What a sealed thing is, so that none can stand for another. */
+enum Region {
+    /** A page of MapDB's volume. */
+    DATA(0),
+    /** A table of the keys of 127 data pages. */
+    LEVEL_2(1),
+    /** A table of the keys of 127 level-2 tables. */
+    LEVEL_1(2),
+    /** The keys of the level-1 tables: in a header, and in the journal while a checkpoint runs. */
+    ROOT(3),
+    /** A frame of the journal, by its index. */
+    FRAME(4),
+    /** The acknowledgement mark. */
+    MARK(5);
+
+    private final byte code;
+
+    Region(int code) {
+        this.code = (byte) code;
+    }
+
+    byte code() {
+        return code;
+    }
+
+    /** Whether a page of this kind has a slot in the main file. */
+    boolean hasSlots() {
+        return this == DATA || this == LEVEL_2 || this == LEVEL_1;
+    }
+}

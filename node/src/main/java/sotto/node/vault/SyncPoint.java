@@ -1,0 +1,27 @@
+package sotto.node.vault;
+
+/** Every place where the vault waits for the disk, named by what must not be reordered around it. */
+enum SyncPoint {
+    /** The files of a new vault, before the name that says they are unfinished goes. */
+    CREATED,
+    /** A journal that had to grow for a large transaction, before frames are written into the new part. */
+    JOURNAL_GROWN,
+    /** The frames of a commit, before it is acknowledged. */
+    BATCH,
+    /** The first acknowledgement mark after a checkpoint, before that commit is acknowledged. */
+    MARK,
+    /** The new key tables in the journal, before the first slot is overwritten. */
+    TABLES,
+    /** The slots, before the header that holds their keys is written. */
+    SLOTS,
+    /** The header, before the journal it leaves behind is overwritten. */
+    HEADER,
+    /** Random bytes over a torn tail, before anything is appended there. */
+    TAIL,
+    /** A new key record, before anything is sealed under what it holds. */
+    KEY_RECORD,
+    /** The other header under the new root, before the old root goes. */
+    OTHER_HEADER,
+    /** Random bytes over the old key record, before an erasure is reported. */
+    KEY_WIPED
+}

@@ -1,0 +1,195 @@
+package sotto.node.vault;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.crypto.SecretBytes;
+import sotto.node.vault.KeyFile.Place;
+
+/**
+ * Opens the files of a vault: takes the lock, finds the root that opens the newest header, replays the journal, finishes what a
+ * crash left. Nothing is written before all of it was found whole. Used once, by one thread.
+ */
+final class VaultOpening {
+    private final VaultDisk disk;
+    private final KeyRing.Tools tools;
+
+    VaultOpening(VaultDisk disk, KeyRing.Tools tools) {
+        this.disk = disk;
+        this.tools = tools;
+    }
+
+    /** An open vault's lower half: the committer for one thread, the pages for another. */
+    record Open(Committer committer, KeyTree tree, int pages) {}
+
+    /** Gives the unlock key in a slot, if it can. */
+    interface Unlocking {
+        Optional<SecretBytes> unlock(Bytes fileId, LockSlot slot) throws VaultException;
+    }
+
+    Open open(Unlocking unlocking) throws IOException, VaultException {
+        checkThere();
+        Closing closing = new Closing();
+        try {
+            Open open = open(unlocking, closing);
+            closing.keepOpen();
+            return open;
+        } finally {
+            closing.close();
+        }
+    }
+
+    private void checkThere() throws IOException, VaultException {
+        boolean isUnfinished = disk.exists(VaultFileName.UNFINISHED);
+        boolean hasMain = disk.exists(VaultFileName.MAIN);
+        boolean hasKeys = disk.exists(VaultFileName.KEYS);
+        if (isUnfinished || !hasMain && !hasKeys) {
+            throw new VaultException(VaultException.Kind.ABSENT, "there is no vault");
+        }
+        if (!hasMain || !hasKeys || !disk.exists(VaultFileName.JOURNAL)) {
+            throw VaultExceptions.damaged("a file of the vault is missing");
+        }
+    }
+
+    private Open open(Unlocking unlocking, Closing closing) throws IOException, VaultException {
+        DiskFile main = closing.later(disk.open(VaultFileName.MAIN));
+        if (!main.tryLock()) {
+            throw new VaultException(VaultException.Kind.IN_USE, "another process has the vault open");
+        }
+        if (main.sizeBytes() < Slots.offset(Slots.FIRST_PAGE)) {
+            throw VaultExceptions.damaged("the vault is empty or cut off");
+        }
+        KeyFile keyFile = closing.later(new KeyFile(disk.open(VaultFileName.KEYS), tools.crypto(), tools.random()));
+        DiskFile journalFile = closing.later(disk.open(VaultFileName.JOURNAL));
+        new HeaderSlots(main, Bytes.EMPTY).checkVersion();
+        List<Candidate> candidates = unlocked(keyFile.records(), unlocking);
+        Chosen chosen = newest(main, candidates);
+        Bytes fileId = chosen.candidate().opened().record().fileId();
+        VaultParts parts = new VaultParts(
+                fileId,
+                main,
+                new MainPages(main, fileId),
+                new HeaderSlots(main, fileId),
+                new Journal(journalFile, fileId, tools.random()),
+                journalFile,
+                new KeyRing(
+                        keyFile,
+                        tools,
+                        chosen.candidate().place(),
+                        chosen.candidate().opened()),
+                tools.random());
+        return recover(parts, chosen);
+    }
+
+    private List<Candidate> unlocked(Map<Place, KeyRecord> records, Unlocking unlocking) throws VaultException {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Map.Entry<Place, KeyRecord> entry : records.entrySet()) {
+            KeyRecord record = entry.getValue();
+            for (LockSlot slot : record.slots()) {
+                var unlockKey = unlocking.unlock(record.fileId(), slot);
+                if (unlockKey.isPresent()) {
+                    RootKey root = new KeyRing.Sealing(tools, unlockKey.get(), entry.getKey())
+                            .root(record)
+                            .orElseThrow(() -> VaultExceptions.damaged("the key file is damaged"));
+                    KeyRing.Opened opened = new KeyRing.Opened(record, unlockKey.get(), root);
+                    candidates.add(new Candidate(entry.getKey(), opened));
+                    break;
+                }
+            }
+        }
+        if (candidates.isEmpty()) {
+            throw new VaultException(VaultException.Kind.WRONG_PASSPHRASE, "wrong passphrase");
+        }
+        return candidates;
+    }
+
+    /** The newest header that a root opens. */
+    private static Chosen newest(DiskFile main, List<Candidate> candidates) throws IOException, VaultException {
+        Optional<Chosen> newest = Optional.empty();
+        for (Candidate candidate : candidates) {
+            KeyRing.Opened opened = candidate.opened();
+            HeaderSlots headers = new HeaderSlots(main, opened.record().fileId());
+            byte[] key = opened.root().key().copy();
+            Optional<Header> a = headers.read(Slots.HEADER_A, key);
+            Optional<Header> b = headers.read(Slots.HEADER_B, key);
+            boolean hasBoth = a.isPresent() && b.isPresent();
+            for (Header header : Stream.of(a, b).flatMap(Optional::stream).toList()) {
+                if (newest.isEmpty()
+                        || header.generation() > newest.get().header().generation()) {
+                    newest = Optional.of(new Chosen(candidate, header, hasBoth));
+                }
+            }
+        }
+        return newest.orElseThrow(() -> VaultExceptions.damaged("no header of the vault opens with its key file"));
+    }
+
+    private Open recover(VaultParts parts, Chosen chosen) throws IOException, VaultException {
+        Header header = chosen.header();
+        if (parts.pages().slots() < header.slots() || parts.journal().frames() < header.frames()) {
+            throw VaultExceptions.damaged("a file of the vault was cut off");
+        }
+        JournalReplay replay = JournalReplay.of(header, parts.journal().readAll(header.journalKey()));
+        OptionalLong acknowledged = new AcknowledgementMark(parts.main(), parts.fileId()).read(header.journalKey());
+        if (acknowledged.isPresent() && acknowledged.getAsLong() > replay.commit()) {
+            throw VaultExceptions.damaged("the journal has lost commits that were acknowledged");
+        }
+        NewTables tables = replay.tables(header);
+        KeyTree tree = new KeyTree(new MainPages(parts.main(), parts.fileId()), tables.rootTable());
+        tree.install(tables);
+        tree.checkTop();
+        Committer committer = new Committer(parts, header, replay);
+        finish(committer, tree, replay, chosen);
+        return new Open(committer, tree, replay.pages());
+    }
+
+    /** Ends what a crash interrupted: the journal is emptied, both headers are under one root, the other key record is gone. */
+    private static void finish(Committer committer, KeyTree tree, JournalReplay replay, Chosen chosen)
+            throws IOException, VaultException {
+        VaultParts parts = committer.parts();
+        if (replay.end() > replay.next()) {
+            parts.journal().scrub(replay.next(), replay.end());
+        }
+        if (!replay.isEmpty()) {
+            tree.install(committer.checkpoint(tree.plan(replay.data())));
+        } else if (!chosen.hasBothHeaders() || replay.end() > replay.next()) {
+            committer.writeOtherHeader();
+        }
+        parts.keys().wipeSpare();
+        if (parts.keys().root().isToBeReplaced()) {
+            tree.install(committer.rotate(tree.plan(new HashMap<>())));
+        }
+    }
+
+    /** A key record that the passphrase opens. */
+    private record Candidate(Place place, KeyRing.Opened opened) {}
+
+    /** The header to go on from. */
+    private record Chosen(Candidate candidate, Header header, boolean hasBothHeaders) {}
+
+    /** Closes what was opened if opening fails half way. */
+    private static final class Closing {
+        private final List<Closeable> opened = new ArrayList<>();
+
+        <T extends Closeable> T later(T file) {
+            opened.add(file);
+            return file;
+        }
+
+        void keepOpen() {
+            opened.clear();
+        }
+
+        void close() throws IOException {
+            for (Closeable file : opened) {
+                file.close();
+            }
+        }
+    }
+}
