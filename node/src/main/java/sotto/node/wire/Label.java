@@ -27,7 +27,7 @@ public enum Label {
     KNOCK_IDENTITY_KEY("sotto/knock/1/identity-key"),
     KNOCK_PAYLOAD_KEY("sotto/knock/1/payload-key"),
     KNOCK_PAIR_ROOT("sotto/knock/1/pair-root"),
-    KNOCK_ID("sotto/knock/1/id"),
+    KNOCK_ID("sotto/knock/1/knock-id"),
 
     RECOGNITION_KEY("sotto/recognition/1/key"),
     RECOGNITION_TAG("sotto/recognition/1/tag"),

@@ -1,0 +1,90 @@
+package sotto.node.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import sotto.libp2p.bytes.WireException;
+import sotto.libp2p.peer.Multiaddr;
+import sotto.node.api.ApiError;
+import sotto.node.api.ApiException;
+import sotto.node.core.NodeConfig;
+
+/** The flags that every command takes, before or after its name. Filled by picocli, read afterwards. */
+public final class CommonFlags {
+    private final Map<String, String> variables;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where account and vault are (default: sotto in the XDG data folder).")
+    private @Nullable Path home;
+
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Read the passphrase from the first line of FILE; - is stdin.")
+    private @Nullable String passphraseFile;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print JSON, one object per line.")
+    private boolean isJson;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "MULTIADDR",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Listen here, for example /ip4/0.0.0.0/tcp/4001; repeatable (default: all interfaces, a free port).")
+    private List<String> listen = new ArrayList<>();
+
+    @Option(names = "--lan", scope = ScopeType.INHERIT, description = "Never leave the local network.")
+    private boolean isLanOnly;
+
+    CommonFlags(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    /** The home in use, absolute; it may not exist. */
+    public Path home() {
+        return Optional.ofNullable(home)
+                .orElseGet(this::defaultHome)
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** Whether results are to be JSON. */
+    public boolean isJson() {
+        return isJson;
+    }
+
+    Optional<String> passphraseFile() {
+        return Optional.ofNullable(passphraseFile);
+    }
+
+    /** How to start a node here. {@code isNetworked} false: it only looks into the vault. */
+    NodeConfig nodeConfig(boolean isNetworked) {
+        return new NodeConfig(home(), listen.stream().map(CommonFlags::address).toList(), isLanOnly, isNetworked);
+    }
+
+    /** The XDG base directory specification: a relative folder in its variable is to be ignored. */
+    private Path defaultHome() {
+        String data = variables.getOrDefault("XDG_DATA_HOME", "");
+        Path folder =
+                data.startsWith("/") ? Path.of(data) : Path.of(System.getProperty("user.home"), ".local", "share");
+        return folder.resolve("sotto");
+    }
+
+    private static Multiaddr address(String text) {
+        try {
+            return Multiaddr.parse(text);
+        } catch (WireException malformed) {
+            throw new ApiException(new ApiError.BadArgument("--listen " + text + ": " + malformed.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package sotto.node.cli;
+
+import com.google.gson.JsonObject;
+import java.io.PrintStream;
+import sotto.node.api.SafeText;
+
+/**
+ * Where commands print: results to stdout, everything else to stderr. Every line of text passes {@link SafeText}, whoever wrote
+ * it; JSON carries texts that passed it before. Confined to one thread.
+ */
+public final class Output {
+    private final PrintStream results;
+    private final PrintStream diagnostics;
+
+    Output(PrintStream results, PrintStream diagnostics) {
+        this.results = results;
+        this.diagnostics = diagnostics;
+    }
+
+    /** One line of a result. */
+    public void line(String text) {
+        results.print(new SafeText(text).value() + "\n");
+        results.flush();
+    }
+
+    /** One object on one line. */
+    public void json(JsonObject object) {
+        results.print(object + "\n");
+        results.flush();
+    }
+
+    /** Something that is no result: progress, a warning. */
+    public void note(String text) {
+        diagnostics.print(new SafeText(text).value() + "\n");
+        diagnostics.flush();
+    }
+
+    /** What to do next. */
+    public void hint(String text) {
+        note("hint: " + text);
+    }
+
+    void error(String message) {
+        note("sotto: " + message);
+    }
+
+    /** Whoever read the results is gone, as after {@code | head}. */
+    boolean isClosed() {
+        return results.checkError();
+    }
+}

@@ -1,0 +1,106 @@
+package sotto.node.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import sotto.node.api.ApiError;
+import sotto.node.api.ApiException;
+import sotto.node.api.Passphrase;
+
+/** Where passphrases come from: a file, stdin or a person at a terminal; never the arguments or the environment. */
+public final class Passphrases {
+    /** More than anybody types; bounds what is read of a file that holds something else. */
+    static final int BYTES_MAX = 4096;
+
+    private final Environment environment;
+    private final CommonFlags flags;
+    private final Output output;
+
+    Passphrases(Environment environment, CommonFlags flags, Output output) {
+        this.environment = environment;
+        this.flags = flags;
+        this.output = output;
+    }
+
+    /** The one of {@code --passphrase-file}, if that was given. The caller closes it. */
+    public Optional<Passphrase> given() {
+        return flags.passphraseFile().map(this::read);
+    }
+
+    /** The one that opens the vault: given, or asked for. */
+    Passphrase current() {
+        return given().or(() -> environment.prompt().ask("Passphrase: "))
+                .orElseThrow(() -> new ApiException(new ApiError.BadArgument(
+                        "a passphrase is needed and there is no terminal to ask on: give --passphrase-file")));
+    }
+
+    /** A new one: from {@code file}, or asked for twice. A weak one is warned of and taken. */
+    Passphrase fresh(Optional<String> file) {
+        Passphrase chosen = file.map(this::read).orElseGet(this::askTwice);
+        PassphraseStrength strength = PassphraseStrength.of(chosen);
+        if (strength.isWeak()) {
+            output.note("warning: this passphrase is weak: " + strength.verdict());
+            output.hint("change it with: sotto passphrase");
+        }
+        return chosen;
+    }
+
+    private Passphrase askTwice() {
+        Optional<Passphrase> first = environment.prompt().ask("New passphrase: ");
+        Optional<Passphrase> second = first.flatMap(any -> environment.prompt().ask("The same again: "));
+        if (second.isEmpty()) {
+            throw new ApiException(new ApiError.BadArgument(
+                    "a new passphrase is needed and there is no terminal to ask on: give it in a file"));
+        }
+        if (!Arrays.equals(first.get().copy(), second.get().copy())) {
+            throw new ApiException(new ApiError.BadArgument("the two passphrases differ"));
+        }
+        second.get().close();
+        return first.get();
+    }
+
+    private Passphrase read(String file) {
+        try {
+            if (file.equals("-")) {
+                return firstLine(environment.in());
+            }
+            try (InputStream in = Files.newInputStream(Path.of(file))) {
+                return firstLine(in);
+            }
+        } catch (CharacterCodingException notText) {
+            throw new ApiException(new ApiError.BadArgument("the passphrase in " + file + " is not UTF-8"));
+        } catch (IOException unreadable) {
+            throw new ApiException(new ApiError.BadArgument("cannot read the passphrase from " + file));
+        }
+    }
+
+    /** Byte by byte, so that what follows on stdin stays there for whoever reads it next. */
+    private static Passphrase firstLine(InputStream in) throws IOException {
+        byte[] line = new byte[BYTES_MAX];
+        int size = 0;
+        int next = in.read();
+        while (next >= 0 && next != '\n') {
+            if (size == BYTES_MAX) {
+                throw new ApiException(new ApiError.BadArgument("a passphrase has at most " + BYTES_MAX + " bytes"));
+            }
+            line[size++] = (byte) next;
+            next = in.read();
+        }
+        if (size > 0 && line[size - 1] == '\r') {
+            size--;
+        }
+        CharBuffer characters = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, size));
+        Arrays.fill(line, (byte) 0);
+        char[] exact = new char[characters.remaining()];
+        characters.get(exact);
+        Arrays.fill(characters.array(), '\0');
+        return Passphrase.owning(exact);
+    }
+}

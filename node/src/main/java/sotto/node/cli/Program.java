@@ -1,0 +1,38 @@
+package sotto.node.cli;
+
+/** One run of the program, as its commands see it: flags, output, and the ways to passphrases and to a messenger. */
+public final class Program {
+    private final Environment environment;
+    private final CommonFlags flags;
+    private final Output output;
+    private final Passphrases passphrases;
+    private final Nodes nodes;
+
+    Program(Environment environment) {
+        this.environment = environment;
+        this.flags = new CommonFlags(environment.variables());
+        this.output = new Output(environment.out(), environment.err());
+        this.passphrases = new Passphrases(environment, flags, output);
+        this.nodes = new Nodes(environment, flags, passphrases);
+    }
+
+    public CommonFlags flags() {
+        return flags;
+    }
+
+    public Output output() {
+        return output;
+    }
+
+    public Passphrases passphrases() {
+        return passphrases;
+    }
+
+    public Nodes nodes() {
+        return nodes;
+    }
+
+    Environment environment() {
+        return environment;
+    }
+}

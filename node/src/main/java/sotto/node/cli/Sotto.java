@@ -1,0 +1,113 @@
+package sotto.node.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import sotto.node.api.ApiError;
+import sotto.node.api.ApiException;
+
+/** The program: all its commands, and what becomes of their errors. */
+@Command(
+        name = "sotto",
+        synopsisSubcommandLabel = "[COMMAND]",
+        sortOptions = false,
+        description =
+                "A peer-to-peer messenger for people who live in a terminal. Without a command it opens the terminal UI.",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 usage, 3 wrong passphrase, 4 no such contact or invitation,",
+            "5 refused or not allowed, 6 vault damaged or in use, 7 timed out.",
+            "",
+            "Examples:",
+            "  sotto                              open the terminal UI",
+            "  sotto init --name Alice            make an account",
+            "  sotto invite                       print a code for a friend",
+            "  sotto contact add sotto:...        use a friend's code",
+            "  sotto send bob 'see you at nine'   write",
+            "  sotto demo                         watch two nodes do all that",
+        })
+final class Sotto implements Runnable {
+    private static final String UI = "ui";
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // Read by picocli.
+    private final CommonFlags flags;
+
+    @SuppressWarnings("UnusedVariable") // picocli acts on it.
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show help for a command and end.")
+    private boolean isHelpWanted;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Sotto(Program program) {
+        this.flags = program.flags();
+    }
+
+    /** Runs one command line; returns the number of its {@link ExitCode}. */
+    static int run(Environment environment, String... arguments) {
+        Program program = new Program(environment);
+        CommandLine line = new CommandLine(new Sotto(program));
+        commands(program).forEach(line::addSubcommand);
+        line.setOut(writer(environment.out()));
+        line.setErr(writer(environment.err()));
+        line.setUsageHelpWidth(100);
+        line.setParameterExceptionHandler((mistake, args) -> onMistake(program, mistake));
+        line.setExecutionExceptionHandler((failure, failed, parsed) -> onFailure(program, failure));
+        return line.execute(arguments);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static List<Runnable> commands(Program program) {
+        List<Runnable> commands = new ArrayList<>();
+        commands.add(new StatusCommand(program));
+        ServiceLoader.load(CommandProvider.class).forEach(provider -> commands.addAll(provider.commands(program)));
+        return commands;
+    }
+
+    /** No command was given. */
+    @Override
+    public void run() {
+        CommandLine ui = spec.subcommands().get(UI);
+        if (ui == null) {
+            throw new ParameterException(spec.commandLine(), "say which command");
+        }
+        ui.<Runnable>getCommand().run();
+    }
+
+    private static int onMistake(Program program, ParameterException mistake) {
+        String message = String.valueOf(mistake.getMessage());
+        program.output().error(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
+        program.output().hint(mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE.number();
+    }
+
+    private static int onFailure(Program program, Exception failure) throws Exception {
+        if (!(failure instanceof ApiException refused)) {
+            throw failure;
+        }
+        ApiError error = refused.error();
+        program.output().error(error.message());
+        Hint.of(error).ifPresent(program.output()::hint);
+        return ExitCode.of(error).number();
+    }
+}
