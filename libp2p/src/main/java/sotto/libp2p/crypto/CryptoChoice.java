@@ -4,10 +4,8 @@ import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.Cipher;
-import org.bouncycastle.crypto.modes.ChaCha20Poly1305;
 import org.conscrypt.Conscrypt;
 
 /**
@@ -70,8 +68,7 @@ public final class CryptoChoice {
     }
 
     private static AeadProvider bouncyCastleCipher() {
-        String version = ChaCha20Poly1305.class.getPackage().getImplementationVersion();
-        return new BouncyCastleCipher("Bouncy Castle " + Objects.requireNonNullElse(version, ""));
+        return new BouncyCastleCipher("Bouncy Castle");
     }
 
     private record BouncyCastleCipher(String name) implements AeadProvider {

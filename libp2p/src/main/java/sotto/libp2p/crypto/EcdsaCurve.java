@@ -1,15 +1,10 @@
 package sotto.libp2p.crypto;
 
-import java.io.IOException;
-import java.math.BigInteger;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.signers.DSAEncoding;
 import org.bouncycastle.crypto.signers.ECDSASigner;
-import org.bouncycastle.crypto.signers.PlainDSAEncoding;
-import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.math.ec.ECPoint;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.bytes.WireException;
@@ -18,9 +13,6 @@ import sotto.libp2p.bytes.WireException;
 final class EcdsaCurve {
     static final EcdsaCurve P256 = new EcdsaCurve("secp256r1");
     static final EcdsaCurve SECP256K1 = new EcdsaCurve("secp256k1");
-
-    /** Two numbers of 33 bytes at most, and their headers. */
-    private static final int SIGNATURE_BYTES_MAX = 72;
 
     private final ECDomainParameters domain;
 
@@ -42,26 +34,10 @@ final class EcdsaCurve {
         }
     }
 
-    /** For a signature in DER. */
-    boolean verifies(ECPoint key, Bytes message, Bytes signature) {
-        return signature.size() <= SIGNATURE_BYTES_MAX
-                && verifies(key, message, signature, StandardDSAEncoding.INSTANCE);
-    }
-
-    /** For a signature of two numbers in 32 bytes each. */
-    boolean verifiesBare(ECPoint key, Bytes message, Bytes signature) {
-        return verifies(key, message, signature, PlainDSAEncoding.INSTANCE);
-    }
-
-    private boolean verifies(ECPoint key, Bytes message, Bytes signature, DSAEncoding encoding) {
-        try {
-            BigInteger[] numbers = encoding.decode(domain.getN(), signature.toArray());
-            ECDSASigner verifier = new ECDSASigner();
-            verifier.init(false, new ECPublicKeyParameters(key, domain));
-            byte[] hash = HmacSha256.digest().digest(message.toArray());
-            return verifier.verifySignature(hash, numbers[0], numbers[1]);
-        } catch (IOException | IllegalArgumentException malformed) {
-            return false;
-        }
+    boolean verifies(ECPoint key, Bytes message, EcdsaSignature signature) {
+        ECDSASigner verifier = new ECDSASigner();
+        verifier.init(false, new ECPublicKeyParameters(key, domain));
+        byte[] hash = HmacSha256.digest().digest(message.toArray());
+        return verifier.verifySignature(hash, signature.r(), signature.s());
     }
 }

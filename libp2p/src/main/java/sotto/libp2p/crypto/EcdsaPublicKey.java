@@ -50,9 +50,14 @@ public final class EcdsaPublicKey implements PublicKey {
 
     @Override
     public boolean verifies(Crypto crypto, Bytes message, Bytes signature) {
-        return bytes.startsWith(JS_HEADER)
-                ? EcdsaCurve.P256.verifiesBare(point, message, signature)
-                : EcdsaCurve.P256.verifies(point, message, signature);
+        try {
+            EcdsaSignature numbers = bytes.startsWith(JS_HEADER)
+                    ? EcdsaSignature.ofBareNumbers(signature)
+                    : EcdsaSignature.ofDer(signature);
+            return EcdsaCurve.P256.verifies(point, message, numbers);
+        } catch (WireException malformed) {
+            return false;
+        }
     }
 
     @Override

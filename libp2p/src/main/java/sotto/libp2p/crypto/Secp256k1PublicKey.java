@@ -36,7 +36,11 @@ public final class Secp256k1PublicKey implements PublicKey {
 
     @Override
     public boolean verifies(Crypto crypto, Bytes message, Bytes signature) {
-        return EcdsaCurve.SECP256K1.verifies(point, message, signature);
+        try {
+            return EcdsaCurve.SECP256K1.verifies(point, message, EcdsaSignature.ofDer(signature));
+        } catch (WireException malformed) {
+            return false;
+        }
     }
 
     @Override

@@ -42,6 +42,32 @@ class PublicKeyTest {
         });
     }
 
+    @Test
+    void refuseSignaturesThatAreNotInDer() {
+        // Each holds the numbers 1 and 1 in a form of BER, or is broken; none may throw.
+        for (String hex : new String[] {
+            "3006020101020101",
+            "308106020101020101",
+            "300702020001020101",
+            "3006020101020181",
+            "3006030101020101",
+            "3106020101020101",
+            "300602ff01020101",
+            "30060201010200",
+            "3080020101020101",
+            "300602010102010100"
+        }) {
+            for (String kind : new String[] {"Secp256k1", "ECDSA"}) {
+                Vectors.forEach("public-keys.txt", vector -> {
+                    if (vector.text("type").equals(kind)) {
+                        PublicKey key = PublicKey.decode(vector.bytes("key"));
+                        assertFalse(key.verifies(CRYPTO, Bytes.EMPTY, Bytes.ofHex(hex)));
+                    }
+                });
+            }
+        }
+    }
+
     private static void verifies(PublicKey key, Bytes message, Bytes signature) {
         assertTrue(key.verifies(CRYPTO, message, signature));
         assertFalse(key.verifies(CRYPTO, Bytes.concat(message, Bytes.utf8("x")), signature));
@@ -71,9 +97,16 @@ class PublicKeyTest {
     void haveAVerdictOnAnyBytes() {
         Vectors.forEach("public-keys.txt", vector -> {
             PublicKey key = PublicKey.decode(vector.bytes("key"));
-            Seeds.forEach(100, random -> {
-                Bytes signature = Bytes.owning(Seeds.bytes(random, 600));
-                assertFalse(key.verifies(CRYPTO, Bytes.EMPTY, signature));
+            Seeds.forEach(300, random -> {
+                Bytes any = Bytes.owning(Seeds.bytes(random, 600));
+                assertFalse(key.verifies(CRYPTO, Bytes.EMPTY, any));
+                // A sequence of two integers with a few bytes changed gets further into a reader of DER.
+                byte[] nearly = Bytes.ofHex("30440220" + "11".repeat(32) + "0220" + "22".repeat(32))
+                        .toArray();
+                for (int i = random.nextInt(4); i >= 0; i--) {
+                    nearly[random.nextInt(nearly.length)] = (byte) random.nextInt();
+                }
+                assertFalse(key.verifies(CRYPTO, Bytes.EMPTY, Bytes.owning(nearly)));
             });
         });
     }
