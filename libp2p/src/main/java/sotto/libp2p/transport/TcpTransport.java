@@ -1,0 +1,180 @@
+package sotto.libp2p.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import sotto.libp2p.host.AddressPolicy;
+import sotto.libp2p.host.HostException;
+import sotto.libp2p.peer.Multiaddr;
+
+/**
+ * Makes sockets: the only class that does. Asks the policy about every address before it binds or connects, and about a name
+ * both before and after it was looked up. Thread-safe.
+ */
+public final class TcpTransport implements AutoCloseable {
+    private static final int BACKLOG = 128;
+    private static final int RECEIVE_BYTES_FIRST = 2 * 1024;
+    private static final int RECEIVE_BYTES_MAX = 256 * 1024;
+
+    /** Below the low mark a connection takes more to send; above the high one it does not. */
+    private static final WriteBufferWaterMark SEND_BYTES = new WriteBufferWaterMark(128 * 1024, 256 * 1024);
+
+    private final Loops loops;
+    private final AddressPolicy policy;
+    private final Names names = new Names();
+
+    public TcpTransport(Loops loops, AddressPolicy policy) {
+        this.loops = loops;
+        this.policy = policy;
+    }
+
+    /** Where {@code channel} leads, as seen here. */
+    public static Multiaddr remoteAddress(Channel channel) {
+        return Multiaddr.of((InetSocketAddress) channel.remoteAddress());
+    }
+
+    /** The IP address {@code channel} leads to. */
+    public static InetAddress remoteIp(Channel channel) {
+        return ((InetSocketAddress) channel.remoteAddress()).getAddress();
+    }
+
+    /**
+     * Listens on {@code address}; port 0 is any free one.
+     *
+     * @param prepare is given every accepted channel, on its loop, before anything is read from it
+     * @return fails with {@link HostException}
+     */
+    public CompletionStage<Listening> listen(Multiaddr address, Consumer<Channel> prepare) {
+        Optional<InetSocketAddress> socket = address.tcpSocket();
+        if (socket.isEmpty()) {
+            return failed(HostException.Reason.UNREACHABLE, "not an address that TCP can listen on");
+        }
+        if (!policy.allows(address)) {
+            return notAllowed();
+        }
+        CompletableFuture<Listening> listening = new CompletableFuture<>();
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops.group())
+                .channel(loops.serverSocket())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SEND_BYTES)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, receiveAllocator())
+                .childHandler(initializer(prepare))
+                .bind(socket.get());
+        bound.addListener(done -> {
+            if (done.isSuccess()) {
+                listening.complete(new Listening(bound.channel()));
+            } else {
+                listening.completeExceptionally(unreachable("cannot listen", done.cause()));
+            }
+        });
+        return listening;
+    }
+
+    /**
+     * Connects to {@code address}, whose name, if it is one, is looked up; its first few addresses are tried in turn.
+     *
+     * @param timeout for each of them
+     * @param prepare is given the channel, on its loop, before it is connected
+     * @return fails with {@link HostException}
+     */
+    public CompletionStage<Channel> dial(Multiaddr address, Duration timeout, Consumer<Channel> prepare) {
+        if (!policy.allows(address)) {
+            return notAllowed();
+        }
+        Optional<InetSocketAddress> socket = address.tcpSocket();
+        if (socket.isPresent()) {
+            return connect(socket.get(), timeout, prepare);
+        }
+        Optional<DnsName> name = DnsName.of(address);
+        if (name.isPresent()) {
+            return names.lookUp(name.get())
+                    .thenCompose(
+                            found -> connectToFirst(sockets(found, name.get().port()), timeout, prepare));
+        }
+        return failed(HostException.Reason.UNREACHABLE, "not an address that TCP can dial");
+    }
+
+    @Override
+    public void close() {
+        names.close();
+    }
+
+    private CompletionStage<Channel> connectToFirst(
+            List<InetSocketAddress> sockets, Duration timeout, Consumer<Channel> prepare) {
+        CompletionStage<Channel> attempt = notAllowed();
+        for (InetSocketAddress socket : sockets) {
+            if (policy.allows(Multiaddr.of(socket))) {
+                attempt = attempt.exceptionallyCompose(failure -> connect(socket, timeout, prepare));
+            }
+        }
+        return attempt;
+    }
+
+    private static List<InetSocketAddress> sockets(List<InetAddress> addresses, int port) {
+        return addresses.stream().map(ip -> new InetSocketAddress(ip, port)).toList();
+    }
+
+    private CompletionStage<Channel> connect(InetSocketAddress socket, Duration timeout, Consumer<Channel> prepare) {
+        CompletableFuture<Channel> connected = new CompletableFuture<>();
+        ChannelFuture attempt = new Bootstrap()
+                .group(loops.group())
+                .channel(loops.socket())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, SEND_BYTES)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, receiveAllocator())
+                .handler(initializer(prepare))
+                .connect(socket);
+        attempt.addListener(done -> {
+            if (done.isSuccess()) {
+                connected.complete(attempt.channel());
+            } else {
+                connected.completeExceptionally(unreachable("cannot connect", done.cause()));
+            }
+        });
+        return connected;
+    }
+
+    private static ChannelInitializer<Channel> initializer(Consumer<Channel> prepare) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                prepare.accept(channel);
+            }
+        };
+    }
+
+    private static AdaptiveRecvByteBufAllocator receiveAllocator() {
+        return new AdaptiveRecvByteBufAllocator(64, RECEIVE_BYTES_FIRST, RECEIVE_BYTES_MAX);
+    }
+
+    private static <T> CompletionStage<T> notAllowed() {
+        return failed(HostException.Reason.NOT_ALLOWED, "the address policy does not allow this address");
+    }
+
+    private static <T> CompletionStage<T> failed(HostException.Reason reason, String message) {
+        return CompletableFuture.failedFuture(new HostException(reason, message));
+    }
+
+    /** Without the cause's message: that names the address. */
+    private static HostException unreachable(String what, Throwable cause) {
+        return new HostException(
+                HostException.Reason.UNREACHABLE, what + ": " + cause.getClass().getSimpleName(), cause);
+    }
+}
