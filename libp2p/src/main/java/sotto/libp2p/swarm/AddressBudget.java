@@ -1,0 +1,35 @@
+package sotto.libp2p.swarm;
+
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A number of connections that one IP address may have at once; loopback has no limit of its own. Remembers only addresses
+ * that have one, so it is as bounded as the connections. Thread-safe.
+ */
+final class AddressBudget {
+    private final int max;
+    private final Map<InetAddress, Integer> taken = new ConcurrentHashMap<>();
+
+    AddressBudget(int max) {
+        this.max = max;
+    }
+
+    boolean take(InetAddress address) {
+        if (address.isLoopbackAddress()) {
+            return true;
+        }
+        if (taken.merge(address, 1, Integer::sum) <= max) {
+            return true;
+        }
+        giveBack(address);
+        return false;
+    }
+
+    void giveBack(InetAddress address) {
+        if (!address.isLoopbackAddress()) {
+            taken.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
+        }
+    }
+}
