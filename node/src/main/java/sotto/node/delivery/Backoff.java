@@ -7,11 +7,12 @@ import java.util.random.RandomGenerator;
  * How long to wait before the next attempt to reach a contact: fast at first, then as for somebody who is away. Immutable.
  *
  * @param attempts attempts that have failed since the last sign of life
- * @param waited how long they waited in all
+ * @param waited how long they waited in all, this wait included
+ * @param pause how long to wait now, before jitter
  */
-public record Backoff(int attempts, Duration waited) {
+public record Backoff(int attempts, Duration waited, Duration pause) {
     /** Nothing has failed yet. */
-    public static final Backoff NONE = new Backoff(0, Duration.ZERO);
+    public static final Backoff NONE = new Backoff(0, Duration.ZERO, Duration.ZERO);
 
     private static final Duration FAST_FIRST = Duration.ofSeconds(2);
     private static final Duration FAST_MAX = Duration.ofMinutes(2);
@@ -22,19 +23,16 @@ public record Backoff(int attempts, Duration waited) {
 
     /** One more attempt failed: the state after it, whose {@link #delay} is to be waited. */
     public Backoff next() {
-        return new Backoff(attempts + 1, waited.plus(unjittered()));
+        Duration next = waited.compareTo(FAST_FOR) < 0
+                ? doubled(FAST_FIRST, FAST_MAX, attempts)
+                : doubled(AWAY_FIRST, AWAY_MAX, attempts - fastAttempts());
+        return new Backoff(attempts + 1, waited.plus(next), next);
     }
 
     /** The wait before the next attempt, a quarter more or less than planned so that peers do not march in step. */
     public Duration delay(RandomGenerator random) {
         double factor = 1 + JITTER * (2 * random.nextDouble() - 1);
-        return Duration.ofMillis((long) (unjittered().toMillis() * factor));
-    }
-
-    private Duration unjittered() {
-        return waited.compareTo(FAST_FOR) < 0
-                ? doubled(FAST_FIRST, FAST_MAX, attempts)
-                : doubled(AWAY_FIRST, AWAY_MAX, attempts - fastAttempts());
+        return Duration.ofMillis((long) (pause.toMillis() * factor));
     }
 
     private static int fastAttempts() {

@@ -58,14 +58,19 @@ public final class Outbox {
         return arrived;
     }
 
-    /** Begins the stream of a new or renewed contact: what waits is numbered anew from 1. */
-    public void begin(Transaction transaction, ContactNumber contact, RandomGenerator random) {
+    /**
+     * Begins the stream of a new or renewed contact: what waits is numbered anew from 1.
+     *
+     * @return the last number given
+     */
+    public long begin(Transaction transaction, ContactNumber contact, RandomGenerator random) {
         List<Envelope> waiting = waiting(transaction, contact, 0, Integer.MAX_VALUE);
         drop(transaction, contact);
         byte[] incarnation = new byte[INCARNATION_BYTES];
         random.nextBytes(incarnation);
         transaction.table(STREAMS).put(contact.key(), new Stream(Bytes.owning(incarnation), 1).toRow());
         waiting.forEach(old -> add(transaction, contact, old.id(), old.sentAt(), old.text()));
+        return waiting.size();
     }
 
     public Bytes incarnation(Tables tables, ContactNumber contact) {

@@ -1,0 +1,149 @@
+package sotto.node.contact;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import sotto.libp2p.bytes.ByteReader;
+import sotto.libp2p.bytes.ByteWriter;
+import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.bytes.WireException;
+import sotto.node.api.AccountId;
+import sotto.node.api.DisplayName;
+import sotto.node.vault.Table;
+import sotto.node.vault.Tables;
+import sotto.node.vault.Transaction;
+
+/**
+ * All contacts, read from the vault once and kept in memory beside it: a transaction that fails closes the vault and this
+ * with it, so the two cannot part. Confined to the node loop.
+ */
+public final class ContactBook {
+    /** More contacts than this are refused. */
+    public static final int CONTACTS_MAX = 10_000;
+
+    private static final String CONTACTS = "contacts";
+    private static final String COUNTERS = "counters";
+    private static final Bytes NEXT_NUMBER = Bytes.utf8("contact-number");
+
+    private final Map<AccountId, StoredContact> contacts = new TreeMap<>();
+    private final Map<ContactNumber, AccountId> ids = new HashMap<>();
+
+    /** Reads the book. */
+    public ContactBook(Tables tables) {
+        for (Table.Entry entry : tables.table(CONTACTS).withPrefix(Bytes.EMPTY, CONTACTS_MAX)) {
+            AccountId id = new AccountId(entry.key().hex());
+            remember(StoredContact.fromRow(id, entry.value()));
+        }
+    }
+
+    public Collection<StoredContact> all() {
+        return Collections.unmodifiableCollection(contacts.values());
+    }
+
+    public boolean isFull() {
+        return contacts.size() >= CONTACTS_MAX;
+    }
+
+    public Optional<StoredContact> find(AccountId id) {
+        return Optional.ofNullable(contacts.get(id));
+    }
+
+    public Optional<StoredContact> find(ContactNumber number) {
+        return Optional.ofNullable(ids.get(number)).flatMap(this::find);
+    }
+
+    /** The contact of exactly this local name, or all whose id starts with {@code word} as hexadecimal digits. */
+    public List<StoredContact> search(String word) {
+        List<StoredContact> named = contacts.values().stream()
+                .filter(contact -> contact.names().local().equals(word))
+                .toList();
+        String prefix = word.toLowerCase(Locale.ROOT);
+        return named.isEmpty() && !prefix.isEmpty()
+                ? contacts.values().stream()
+                        .filter(contact -> contact.id().hex().startsWith(prefix))
+                        .toList()
+                : named;
+    }
+
+    /** Other contacts whose local or announced name can be taken for one of {@code contact}'s. */
+    public List<StoredContact> lookalikes(StoredContact contact) {
+        List<NameSkeleton> shapes = shapes(contact).toList();
+        return contacts.values().stream()
+                .filter(other -> !other.id().equals(contact.id()))
+                .filter(other -> shapes(other).anyMatch(shapes::contains))
+                .toList();
+    }
+
+    /** {@code wanted}, or with a number behind it where another contact has that local name. */
+    public DisplayName uniqueName(DisplayName wanted, AccountId owner) {
+        DisplayName name = wanted;
+        for (int number = 2; isTaken(name, owner); number++) {
+            name = DisplayName.of(stem(wanted, number) + " " + number);
+        }
+        return name;
+    }
+
+    /** As much of a name as leaves room for a number behind it. */
+    private static String stem(DisplayName name, int number) {
+        int sizeBytesMax =
+                DisplayName.SIZE_BYTES_MAX - 1 - Integer.toString(number).length();
+        String stem = name.toString();
+        while (Bytes.utf8(stem).size() > sizeBytesMax) {
+            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+        }
+        return stem;
+    }
+
+    public boolean isTaken(DisplayName name, AccountId owner) {
+        return contacts.values().stream()
+                .anyMatch(contact -> contact.names().local().equals(name.toString())
+                        && !contact.id().equals(owner));
+    }
+
+    /** A number that no contact has or had. */
+    public ContactNumber nextNumber(Transaction transaction) {
+        int number = transaction
+                .table(COUNTERS)
+                .get(NEXT_NUMBER)
+                .map(ContactBook::number)
+                .orElse(1);
+        transaction
+                .table(COUNTERS)
+                .put(NEXT_NUMBER, new ByteWriter().u32(number + 1L).toBytes());
+        return new ContactNumber(number);
+    }
+
+    /** Adds or replaces. */
+    public void put(Transaction transaction, StoredContact contact) {
+        transaction.table(CONTACTS).put(Bytes.ofHex(contact.id().hex()), contact.toRow());
+        remember(contact);
+    }
+
+    public void remove(Transaction transaction, AccountId id) {
+        transaction.table(CONTACTS).remove(Bytes.ofHex(id.hex()));
+        Optional.ofNullable(contacts.remove(id)).ifPresent(gone -> ids.remove(gone.number()));
+    }
+
+    private void remember(StoredContact contact) {
+        contacts.put(contact.id(), contact);
+        ids.put(contact.number(), contact.id());
+    }
+
+    private static Stream<NameSkeleton> shapes(StoredContact contact) {
+        return Stream.of(contact.names().local(), contact.names().announced()).map(NameSkeleton::of);
+    }
+
+    private static int number(Bytes row) {
+        try {
+            return (int) new ByteReader(row).u32();
+        } catch (WireException impossible) {
+            throw new IllegalStateException("the vault is authentic, so its rows are ours", impossible);
+        }
+    }
+}

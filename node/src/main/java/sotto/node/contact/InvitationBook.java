@@ -1,0 +1,85 @@
+package sotto.node.contact;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.crypto.Crypto;
+import sotto.node.vault.Table;
+import sotto.node.vault.Tables;
+import sotto.node.vault.Transaction;
+import sotto.node.wire.KnockBlock;
+import sotto.node.wire.Locator;
+
+/**
+ * Our invitations by label, in memory beside the vault as {@link ContactBook}, and the knocks that were let in by them: a
+ * knock that is sent again, even after its sender was removed, shows nothing. Confined to the node loop.
+ */
+public final class InvitationBook {
+    /** More invitations than this, old ones included, are refused. */
+    public static final int INVITATIONS_MAX = 1_000;
+
+    public static final int LABEL_BYTES_MAX = 64;
+
+    private static final String INVITATIONS = "invitations";
+    private static final String CONSUMED = "consumed-knocks";
+
+    private final Map<String, StoredInvitation> invitations = new TreeMap<>();
+
+    /** Reads the book. */
+    public InvitationBook(Crypto crypto, Tables tables) {
+        for (Table.Entry entry : tables.table(INVITATIONS).withPrefix(Bytes.EMPTY, INVITATIONS_MAX)) {
+            String label = new String(entry.key().toArray(), java.nio.charset.StandardCharsets.UTF_8);
+            invitations.put(label, StoredInvitation.fromRow(crypto, label, entry.value()));
+        }
+    }
+
+    public Collection<StoredInvitation> all() {
+        return List.copyOf(invitations.values());
+    }
+
+    public boolean isFull() {
+        return invitations.size() >= INVITATIONS_MAX;
+    }
+
+    public Optional<StoredInvitation> find(String label) {
+        return Optional.ofNullable(invitations.get(label));
+    }
+
+    public Optional<StoredInvitation> find(Locator locator) {
+        return invitations.values().stream()
+                .filter(invitation -> invitation.keys().locator().equals(locator))
+                .findFirst();
+    }
+
+    /** Adds or replaces. */
+    public void put(Transaction transaction, StoredInvitation invitation) {
+        transaction.table(INVITATIONS).put(Bytes.utf8(invitation.label()), invitation.toRow());
+        invitations.put(invitation.label(), invitation);
+    }
+
+    /** A label that no invitation has: {@code invitation 1} and so on. */
+    public String freeLabel() {
+        int number = 1;
+        while (invitations.containsKey("invitation " + number)) {
+            number++;
+        }
+        return "invitation " + number;
+    }
+
+    /** True if this very knock was let in before. */
+    public boolean wasConsumed(Tables tables, KnockBlock.Offer offer) {
+        return tables.table(CONSUMED).get(consumedKey(offer)).isPresent();
+    }
+
+    /** Remembers a knock that is let in; kept as long as the invitation itself. */
+    public void consume(Transaction transaction, KnockBlock.Offer offer) {
+        transaction.table(CONSUMED).put(consumedKey(offer), Bytes.EMPTY);
+    }
+
+    private static Bytes consumedKey(KnockBlock.Offer offer) {
+        return Bytes.concat(offer.locator().bytes(), offer.ephemeral().bytes());
+    }
+}

@@ -1,0 +1,19 @@
+package sotto.node.core;
+
+import sotto.libp2p.crypto.Crypto;
+import sotto.node.contact.ContactBook;
+import sotto.node.contact.InvitationBook;
+import sotto.node.contact.KnockBook;
+import sotto.node.conversation.Conversations;
+import sotto.node.vault.Tables;
+
+/** What a node knows: its contacts, invitations, knocks and conversations, as the vault keeps them. Confined to the node loop. */
+record Books(ContactBook contacts, InvitationBook invitations, KnockBook knocks, Conversations conversations) {
+    static Books read(Crypto crypto, Tables tables) {
+        return new Books(
+                new ContactBook(tables),
+                new InvitationBook(crypto, tables),
+                new KnockBook(tables),
+                new Conversations());
+    }
+}

@@ -1,0 +1,180 @@
+package sotto.node.core;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import sotto.libp2p.crypto.Crypto;
+import sotto.libp2p.crypto.SecretBytes;
+import sotto.libp2p.peer.Multiaddr;
+import sotto.libp2p.runtime.EventLoop;
+import sotto.node.api.AccountId;
+import sotto.node.api.ApiError;
+import sotto.node.api.ApiException;
+import sotto.node.api.DisplayName;
+import sotto.node.api.MessageId;
+import sotto.node.api.MessageState;
+import sotto.node.contact.ContactBook;
+import sotto.node.contact.KnockBook;
+import sotto.node.contact.StoredContact;
+import sotto.node.contact.StoredKnock;
+import sotto.node.conversation.Conversations;
+import sotto.node.identity.SafetyNumber;
+import sotto.node.vault.Transaction;
+import sotto.node.wire.AccountKeys;
+
+/** Makes, changes and forgets contacts, with everything that belongs to one. Confined to the node loop. */
+final class Contacts {
+    private final Store store;
+    private final Feed feed;
+    private final Crypto crypto;
+    private final EventLoop loop;
+    private final AccountId own;
+    private final ContactBook book;
+    private final KnockBook knocks;
+    private final Correspondence correspondence;
+
+    Contacts(Parts parts, Correspondence correspondence) {
+        this.store = parts.store();
+        this.feed = parts.feed();
+        this.crypto = parts.crypto();
+        this.loop = parts.loop();
+        this.own = parts.own();
+        this.book = parts.books().contacts();
+        this.knocks = parts.books().knocks();
+        this.correspondence = correspondence;
+    }
+
+    /** Somebody about to become a contact. */
+    record Newcomer(
+            AccountKeys keys,
+            String localName,
+            String announcedName,
+            String invitationLabel,
+            SecretBytes pairRoot,
+            List<Multiaddr> addresses) {}
+
+    /** What was said in a knock, and by whom. */
+    record Greeting(MessageId id, boolean isMine, Instant at, String text) {}
+
+    StoredContact add(Transaction transaction, Newcomer newcomer) {
+        AccountId id = newcomer.keys().id(crypto);
+        DisplayName announced = DisplayName.of(newcomer.announcedName());
+        DisplayName wanted = newcomer.localName().isEmpty() ? announced : DisplayName.of(newcomer.localName());
+        StoredContact contact = new StoredContact(
+                book.nextNumber(transaction),
+                id,
+                newcomer.keys(),
+                new StoredContact.Names(
+                        book.uniqueName(wanted, id).toString(), announced.toString(), newcomer.invitationLabel()),
+                false,
+                false,
+                SafetyNumber.of(own, id).digits(),
+                loop.clock().instant(),
+                List.of(newcomer.pairRoot()),
+                newcomer.addresses());
+        book.put(transaction, contact);
+        correspondence.begin(transaction, contact.number());
+        feed.record(transaction, new StoredEvent.OfContact(false, contact.number()));
+        return contact;
+    }
+
+    /** Stores the words of a knock, where there are any, as the first message. */
+    void greet(Transaction transaction, StoredContact contact, Greeting greeting) {
+        if (!greeting.text().isEmpty()) {
+            MessageState arrived = new MessageState.Delivered(loop.clock().instant());
+            correspondence.storeAndTell(
+                    transaction,
+                    contact.number(),
+                    new Conversations.Draft(greeting.id(), greeting.isMine(), greeting.at(), arrived, greeting.text()));
+        }
+    }
+
+    /**
+     * Whom we knocked at recognised us, by {@code root}: the knock's own, so we were accepted, or an older one, so we are
+     * contacts still. Completes once the knock is settled.
+     */
+    CompletionStage<StoredContact> accepted(StoredKnock knock, StoredKnock.Target target, SecretBytes root) {
+        return store.write(transaction -> {
+            StoredContact contact = book.find(target.id(crypto))
+                    .map(known -> known.pairRoots().contains(root) ? known : renewed(transaction, known, root))
+                    .orElseGet(() -> addKnocked(transaction, knock, target));
+            knocks.remove(transaction, knock.id());
+            feed.record(transaction, new StoredEvent.KnockEnd(knock.id(), Optional.of(contact.number()), ""));
+            return contact;
+        });
+    }
+
+    private StoredContact addKnocked(Transaction transaction, StoredKnock knock, StoredKnock.Target target) {
+        Newcomer newcomer = new Newcomer(
+                target.account(),
+                knock.wish().localName(),
+                target.name(),
+                "",
+                target.knock().pairRoot(),
+                knock.addresses());
+        StoredContact contact = add(transaction, newcomer);
+        greet(
+                transaction,
+                contact,
+                new Greeting(
+                        target.knock().id(), true, knock.since(), knock.wish().greeting()));
+        return contact;
+    }
+
+    /** Both knocked at each other, or the other end had forgotten us: the stream of envelopes begins anew under the new root. */
+    private StoredContact renewed(Transaction transaction, StoredContact known, SecretBytes root) {
+        StoredContact contact = known.sharing(root);
+        book.put(transaction, contact);
+        correspondence.begin(transaction, contact.number());
+        return contact;
+    }
+
+    CompletionStage<StoredContact> change(StoredContact contact) {
+        return store.write(transaction -> {
+            book.put(transaction, contact);
+            feed.record(transaction, new StoredEvent.OfContact(true, contact.number()));
+            return contact;
+        });
+    }
+
+    /** Learns where a contact listens now; nothing is told. */
+    CompletionStage<StoredContact> moved(StoredContact contact) {
+        return store.write(transaction -> {
+            book.put(transaction, contact);
+            return contact;
+        });
+    }
+
+    CompletionStage<StoredContact> rename(StoredContact contact, DisplayName name) {
+        if (book.isTaken(name, contact.id())) {
+            throw new ApiException(new ApiError.NotAllowed("another contact has this name"));
+        }
+        return change(contact.named(name.toString()));
+    }
+
+    CompletionStage<StoredContact> remove(StoredContact contact) {
+        return store.write(transaction -> {
+            correspondence.drop(transaction, contact.number());
+            book.remove(transaction, contact.id());
+            feed.record(transaction, new StoredEvent.Removal(contact.id()));
+            return contact;
+        });
+    }
+
+    StoredContact get(AccountId id) {
+        return book.find(id).orElseThrow(() -> new ApiException(new ApiError.NoSuchContact("no contact has this id")));
+    }
+
+    StoredContact find(String word) {
+        List<StoredContact> found = book.search(word);
+        if (found.isEmpty()) {
+            throw new ApiException(new ApiError.NoSuchContact("no contact is called that"));
+        }
+        if (found.size() > 1) {
+            throw new ApiException(
+                    new ApiError.NoSuchContact(found.size() + " contacts have ids that begin like that"));
+        }
+        return found.get(0);
+    }
+}

@@ -1,0 +1,136 @@
+package sotto.node.core;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import sotto.libp2p.runtime.EventLoop;
+import sotto.node.api.MessageId;
+import sotto.node.api.MessageState;
+import sotto.node.contact.ContactNumber;
+import sotto.node.conversation.Conversations;
+import sotto.node.conversation.StoredMessage;
+import sotto.node.delivery.Envelope;
+import sotto.node.delivery.Inbox;
+import sotto.node.delivery.Outbox;
+import sotto.node.vault.Tables;
+import sotto.node.vault.Transaction;
+import sotto.node.wire.SessionMessage;
+
+/**
+ * Messages on their way between conversation, outbox and inbox: each step is one transaction, so a message is written down
+ * and queued together, and received and counted together. Confined to the node loop.
+ */
+final class Correspondence {
+    private static final int MESSAGE_ID_BYTES = 16;
+
+    private final Store store;
+    private final Feed feed;
+    private final EventLoop loop;
+    private final Conversations conversations;
+    private final Outbox outbox = new Outbox();
+    private final Inbox inbox = new Inbox();
+
+    // Counters up to which envelopes are durable, of contacts that were written to since the start; of others, all are.
+    private final Map<ContactNumber, Long> durableUpTo = new HashMap<>();
+
+    Correspondence(Store store, Feed feed, EventLoop loop, Conversations conversations) {
+        this.store = store;
+        this.feed = feed;
+        this.loop = loop;
+        this.conversations = conversations;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /**
+     * Envelopes that may be sent: those that are durable. One sent before could be lost here by a crash, its counter used again
+     * for another, and that other one be taken for a duplicate there.
+     */
+    List<Envelope> sendable(Tables tables, ContactNumber contact, long after, int limit) {
+        long durable = durableUpTo.getOrDefault(contact, Long.MAX_VALUE);
+        return outbox.waiting(tables, contact, after, limit).stream()
+                .filter(envelope -> envelope.counter() <= durable)
+                .toList();
+    }
+
+    /** Writes a text of ours down and queues it; completes once that is durable. */
+    CompletionStage<StoredMessage> write(ContactNumber contact, String text) {
+        Instant now = loop.clock().instant();
+        MessageId id = newId();
+        Conversations.Draft draft = new Conversations.Draft(id, true, now, new MessageState.Queued(), text);
+        return store.write(transaction -> {
+            Envelope envelope = outbox.add(transaction, contact, id, now, text);
+            durableUpTo.putIfAbsent(contact, envelope.counter() - 1);
+            transaction.afterCommit(() -> durableUpTo.put(contact, envelope.counter()));
+            return storeAndTell(transaction, contact, draft);
+        });
+    }
+
+    /** Stores a message that needs no queue: a greeting that travelled in a knock. */
+    StoredMessage storeAndTell(Transaction transaction, ContactNumber contact, Conversations.Draft draft) {
+        StoredMessage stored = conversations.store(transaction, contact, draft);
+        feed.record(transaction, new StoredEvent.OfMessage(false, contact, stored.position()));
+        return stored;
+    }
+
+    /** What a received text turned out to be. Completes once the text is durable, so that it may be acknowledged. */
+    CompletionStage<Inbox.Arrival> receive(ContactNumber contact, SessionMessage.Text text) {
+        return store.write(transaction -> {
+            Inbox.Arrival arrival = inbox.receive(transaction, contact, text.incarnation(), text.counter());
+            // A renewed stream counts anew, so the id tells what is known from the old one.
+            if (arrival == Inbox.Arrival.NEXT
+                    && conversations.find(transaction, text.id()).isEmpty()) {
+                storeAndTell(transaction, contact, received(text));
+            }
+            return arrival;
+        });
+    }
+
+    /** The other end has everything up to here; completes once that is durable. */
+    CompletionStage<Integer> acknowledged(ContactNumber contact, SessionMessage.Acknowledgement acknowledgement) {
+        MessageState delivered = new MessageState.Delivered(loop.clock().instant());
+        return store.write(transaction -> {
+            int arrived = 0;
+            for (Envelope envelope : outbox.acknowledge(
+                    transaction, contact, acknowledgement.incarnation(), acknowledgement.counter())) {
+                Optional<StoredMessage> changed = conversations.change(transaction, envelope.id(), delivered);
+                changed.ifPresent(message ->
+                        feed.record(transaction, new StoredEvent.OfMessage(true, contact, message.position())));
+                arrived++;
+            }
+            return arrived;
+        });
+    }
+
+    /** Begins the books of a new or renewed contact. */
+    void begin(Transaction transaction, ContactNumber contact) {
+        long last = outbox.begin(transaction, contact, loop.random());
+        durableUpTo.put(contact, 0L);
+        transaction.afterCommit(() -> durableUpTo.put(contact, last));
+    }
+
+    /** Forgets everything said with a contact. */
+    void drop(Transaction transaction, ContactNumber contact) {
+        outbox.drop(transaction, contact);
+        inbox.drop(transaction, contact);
+        conversations.drop(transaction, contact);
+        durableUpTo.remove(contact);
+    }
+
+    private static Conversations.Draft received(SessionMessage.Text text) {
+        Instant sentAt = Instant.ofEpochMilli(text.sentAtMillis());
+        return new Conversations.Draft(text.id(), false, sentAt, new MessageState.Delivered(sentAt), text.text());
+    }
+
+    private MessageId newId() {
+        byte[] id = new byte[MESSAGE_ID_BYTES];
+        loop.random().nextBytes(id);
+        return new MessageId(HexFormat.of().formatHex(id));
+    }
+}

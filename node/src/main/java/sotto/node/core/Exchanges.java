@@ -1,0 +1,172 @@
+package sotto.node.core;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.host.Connection;
+import sotto.libp2p.host.Host;
+import sotto.libp2p.host.HostException;
+import sotto.libp2p.host.MessageStream;
+import sotto.libp2p.host.ProtocolHandler;
+import sotto.libp2p.host.ProtocolId;
+import sotto.libp2p.host.Stream;
+import sotto.libp2p.runtime.EventLoop;
+
+/**
+ * Protocols of one question and one answer: a stream carries a message there, a message back, and ends. Questions arrive and
+ * answers complete on the node loop.
+ */
+final class Exchanges {
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+    private final EventLoop loop;
+
+    Exchanges(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Answers a question; called on the node loop. */
+    interface Answering {
+        /** Completes on the node loop with the answer, which is empty where there is none. */
+        CompletionStage<Bytes> answer(Connection connection, Bytes question);
+    }
+
+    /** Serves {@code protocol}: questions of at most {@code questionBytesMax}. */
+    void serve(Host host, ProtocolId protocol, int questionBytesMax, Answering answering) {
+        host.handle(protocol, new ProtocolHandler() {
+            @Override
+            public void onStream(Stream stream) {
+                MessageStream messages = new MessageStream(stream, questionBytesMax);
+                EventLoop.Timer timer = loop.schedule(ANSWER_TIMEOUT, stream::reset);
+                messages.read(new OneMessage(stream) {
+                    @Override
+                    void onOnly(Bytes question) {
+                        loop.execute(() -> answering
+                                .answer(stream.connection(), question)
+                                .whenComplete((answer, failure) -> {
+                                    timer.cancel();
+                                    reply(messages, answer, failure);
+                                }));
+                    }
+
+                    @Override
+                    void onNone() {
+                        timer.cancel();
+                    }
+                });
+            }
+        });
+    }
+
+    private static void reply(MessageStream messages, @Nullable Bytes answer, @Nullable Throwable failure) {
+        if (answer == null || failure != null) {
+            messages.stream().reset();
+        } else {
+            messages.write(answer);
+            messages.stream().closeWrite();
+        }
+    }
+
+    /**
+     * Asks over a new stream of {@code connection}.
+     *
+     * @return completes on the node loop with the answer, of at most {@code answerBytesMax}; fails with {@link HostException}
+     */
+    CompletionStage<Bytes> ask(Connection connection, ProtocolId protocol, Bytes question, int answerBytesMax) {
+        CompletableFuture<Bytes> answer = new CompletableFuture<>();
+        EventLoop.Timer timer = loop.schedule(
+                ANSWER_TIMEOUT, () -> answer.completeExceptionally(closed("no answer to " + protocol + " in time")));
+        connection.open(List.of(protocol)).whenComplete((stream, failure) -> {
+            if (failure == null) {
+                askOver(stream, question, answerBytesMax, answer);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+        return onLoop(answer).whenComplete((bytes, failure) -> timer.cancel());
+    }
+
+    /** The same stage, completing on the node loop. */
+    <T> CompletionStage<T> onLoop(CompletionStage<T> stage) {
+        CompletableFuture<T> moved = new CompletableFuture<>();
+        stage.whenComplete((value, failure) -> loop.execute(() -> {
+            if (failure == null) {
+                moved.complete(value);
+            } else {
+                moved.completeExceptionally(failure);
+            }
+        }));
+        return moved;
+    }
+
+    private void askOver(Stream stream, Bytes question, int answerBytesMax, CompletableFuture<Bytes> answer) {
+        MessageStream messages = new MessageStream(stream, answerBytesMax);
+        messages.read(new OneMessage(stream) {
+            @Override
+            void onOnly(Bytes message) {
+                answer.complete(message);
+            }
+
+            @Override
+            void onNone() {
+                answer.completeExceptionally(closed("the other end did not answer"));
+            }
+        });
+        messages.write(question);
+        stream.closeWrite();
+        resetOnFailure(answer, stream);
+    }
+
+    /** A question that is given up, by its timer for one, must not leave its stream behind. */
+    private static void resetOnFailure(CompletionStage<Bytes> answer, Stream stream) {
+        answer.whenComplete((bytes, failure) -> {
+            if (failure != null) {
+                stream.reset();
+            }
+        });
+    }
+
+    private static HostException closed(String message) {
+        return new HostException(HostException.Reason.CLOSED, message);
+    }
+
+    /** Takes the one message that a direction of a stream carries. Confined to the connection's loop. */
+    private abstract static class OneMessage implements MessageStream.Reader {
+        private final Stream stream;
+        private boolean isDone;
+
+        OneMessage(Stream stream) {
+            this.stream = stream;
+        }
+
+        abstract void onOnly(Bytes message);
+
+        abstract void onNone();
+
+        @Override
+        public void onMessage(Bytes message) {
+            if (isDone) {
+                stream.reset();
+                return;
+            }
+            isDone = true;
+            onOnly(message);
+        }
+
+        @Override
+        public void onEnd() {
+            onReset();
+        }
+
+        @Override
+        public void onReset() {
+            if (!isDone) {
+                isDone = true;
+                onNone();
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package sotto.node.core;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import sotto.libp2p.bytes.ByteReader;
+import sotto.libp2p.bytes.ByteWriter;
+import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.bytes.WireException;
+import sotto.libp2p.runtime.EventLoop;
+import sotto.node.api.Event;
+import sotto.node.api.FeedEvent;
+import sotto.node.vault.Table;
+import sotto.node.vault.Transaction;
+import sotto.node.vault.Vault;
+
+/**
+ * The feed of events: numbers and keeps what is durable, and tells subscribers only after the commit. Confined to the node
+ * loop.
+ */
+final class Feed {
+    /** Older events than this many are forgotten. */
+    static final int EVENTS_KEPT_MAX = 100_000;
+
+    private static final System.Logger LOG = System.getLogger(Feed.class.getName());
+    private static final String EVENTS = "events";
+    private static final int ROWS_PER_STEP = 1_000;
+
+    private final Vault vault;
+    private final EventLoop loop;
+    private final Telling telling;
+    private final List<Subscriber> subscribers = new ArrayList<>();
+    private long lastSequence;
+    private long durableSequence;
+
+    /** Turns a stored event into what the API tells; empty where its subject is gone. */
+    interface Telling {
+        Optional<Event> tell(StoredEvent event);
+    }
+
+    Feed(Vault vault, EventLoop loop, Telling telling) {
+        this.vault = vault;
+        this.loop = loop;
+        this.telling = telling;
+        lastSequence = vault.read(tables -> tables.table(EVENTS).descending(key(0), key(Long.MAX_VALUE), 1)).stream()
+                .map(entry -> sequence(entry.key()))
+                .findFirst()
+                .orElse(0L);
+        durableSequence = lastSequence;
+    }
+
+    /** The sequence of the newest event that is durable. */
+    long durableSequence() {
+        return durableSequence;
+    }
+
+    /** Stores an event with the transaction that caused it; it is told once that is durable. */
+    void record(Transaction transaction, StoredEvent event) {
+        long sequence = ++lastSequence;
+        Instant at = loop.clock().instant();
+        transaction.table(EVENTS).put(key(sequence), event.toRow(at.toEpochMilli()));
+        transaction.table(EVENTS).remove(key(sequence - EVENTS_KEPT_MAX));
+        transaction.afterCommit(() -> {
+            durableSequence = sequence;
+            telling.tell(event).ifPresent(told -> publish(new FeedEvent(sequence, at, told)));
+        });
+    }
+
+    /** Tells an event of the moment. */
+    void tell(Event event) {
+        publish(new FeedEvent(FeedEvent.TRANSIENT, loop.clock().instant(), event));
+    }
+
+    /** Tells {@code consumer} everything durable after {@code since}, then everything to come. */
+    Subscriber subscribe(long since, Consumer<FeedEvent> consumer) {
+        long position = since;
+        while (position < durableSequence) {
+            position = replay(position, consumer);
+        }
+        Subscriber subscriber = new Subscriber(consumer);
+        subscribers.add(subscriber);
+        return subscriber;
+    }
+
+    void unsubscribe(Subscriber subscriber) {
+        subscribers.remove(subscriber);
+    }
+
+    private long replay(long since, Consumer<FeedEvent> consumer) {
+        Bytes from = key(since + 1);
+        List<Table.Entry> rows =
+                vault.read(tables -> tables.table(EVENTS).ascending(from, key(durableSequence + 1), ROWS_PER_STEP));
+        for (Table.Entry row : rows) {
+            event(row).ifPresent(consumer);
+        }
+        return rows.size() < ROWS_PER_STEP
+                ? durableSequence
+                : sequence(rows.get(rows.size() - 1).key());
+    }
+
+    private Optional<FeedEvent> event(Table.Entry row) {
+        try {
+            ByteReader reader = new ByteReader(row.value());
+            Instant at = Instant.ofEpochMilli(reader.u64());
+            return telling.tell(StoredEvent.fromRow(reader)).map(told -> new FeedEvent(sequence(row.key()), at, told));
+        } catch (WireException impossible) {
+            throw new IllegalStateException("the vault is authentic, so its rows are ours", impossible);
+        }
+    }
+
+    private void publish(FeedEvent event) {
+        for (Subscriber subscriber : List.copyOf(subscribers)) {
+            try {
+                subscriber.consumer.accept(event);
+            } catch (RuntimeException bug) {
+                // One subscriber's bug must not keep the others, or the commit that told them, from going on.
+                LOG.log(System.Logger.Level.ERROR, "a subscriber failed and is dropped", bug);
+                subscribers.remove(subscriber);
+            }
+        }
+    }
+
+    private static Bytes key(long sequence) {
+        return new ByteWriter().u64(Math.max(sequence, 0)).toBytes();
+    }
+
+    private static long sequence(Bytes key) {
+        try {
+            return new ByteReader(key).u64();
+        } catch (WireException impossible) {
+            throw new IllegalStateException("an event key has 8 bytes", impossible);
+        }
+    }
+
+    /** Somebody who listens. */
+    static final class Subscriber {
+        private final Consumer<FeedEvent> consumer;
+
+        private Subscriber(Consumer<FeedEvent> consumer) {
+            this.consumer = consumer;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package sotto.node.core;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.bytes.WireException;
+import sotto.libp2p.crypto.Crypto;
+import sotto.libp2p.crypto.SecretBytes;
+import sotto.libp2p.peer.Multiaddr;
+import sotto.libp2p.runtime.EventLoop;
+import sotto.node.api.ApiError;
+import sotto.node.api.ApiException;
+import sotto.node.api.InvitationTerms;
+import sotto.node.contact.InvitationBook;
+import sotto.node.contact.StoredInvitation;
+import sotto.node.directory.DirectoryKey;
+import sotto.node.directory.InvitationCode;
+import sotto.node.directory.InvitationRecord;
+import sotto.node.directory.InvitationSecret;
+import sotto.node.directory.SealedRecord;
+import sotto.node.identity.Account;
+import sotto.node.ratchet.Prekeys;
+import sotto.node.wire.Addresses;
+import sotto.node.wire.InvitationCertificate;
+import sotto.node.wire.Locator;
+
+/** Makes invitations, and seals the records behind them for whoever asks. Confined to the node loop. */
+final class Invitations {
+    private final Store store;
+    private final Feed feed;
+    private final Crypto crypto;
+    private final EventLoop loop;
+    private final Account account;
+    private final InvitationBook book;
+
+    Invitations(Parts parts) {
+        this.store = parts.store();
+        this.feed = parts.feed();
+        this.crypto = parts.crypto();
+        this.loop = parts.loop();
+        this.account = parts.account();
+        this.book = parts.books().invitations();
+    }
+
+    /** Makes an invitation whose code carries {@code hints}; completes once it is durable. */
+    CompletionStage<StoredInvitation> invite(InvitationTerms terms, List<Multiaddr> hints) {
+        String label =
+                terms.label().isBlank() ? book.freeLabel() : terms.label().strip();
+        if (book.find(label).isPresent()) {
+            throw new ApiException(new ApiError.NotAllowed("there is an invitation with this label already"));
+        }
+        if (Bytes.utf8(label).size() > InvitationBook.LABEL_BYTES_MAX) {
+            throw new ApiException(new ApiError.BadArgument("a label has at most 64 bytes"));
+        }
+        if (book.isFull()) {
+            throw new ApiException(new ApiError.NotAllowed("there are too many invitations"));
+        }
+        DirectoryKey directory = DirectoryKey.generate(crypto, loop.random());
+        StoredInvitation.Keys keys = new StoredInvitation.Keys(
+                directory.locator(crypto),
+                InvitationSecret.generate(loop.random()),
+                directory,
+                Prekeys.generate(crypto, loop.random()));
+        String code = new InvitationCode(keys.locator(), keys.secret(), hints).text();
+        Instant now = loop.clock().instant();
+        StoredInvitation.Terms kept = new StoredInvitation.Terms(terms.uses(), now, now.plus(terms.lifetime()));
+        return save(new StoredInvitation(label, code, kept, StoredInvitation.Use.NONE, keys));
+    }
+
+    CompletionStage<StoredInvitation> revoke(String label) {
+        StoredInvitation invitation = book.find(label)
+                .orElseThrow(() -> new ApiException(new ApiError.NoSuchInvitation("no invitation has this label")));
+        return save(invitation.revoked());
+    }
+
+    private CompletionStage<StoredInvitation> save(StoredInvitation invitation) {
+        return store.write(transaction -> {
+            book.put(transaction, invitation);
+            feed.record(transaction, new StoredEvent.OfInvitation(false, invitation.label()));
+            return invitation;
+        });
+    }
+
+    /**
+     * The record at a locator, sealed anew with the present name and addresses. It is served whatever became of the
+     * invitation, so that used up, revoked and expired look the same from outside.
+     */
+    Optional<SealedRecord> record(Bytes question, String name, List<Multiaddr> addresses) {
+        Optional<StoredInvitation> found;
+        try {
+            found = book.find(Locator.decode(question));
+        } catch (WireException malformed) {
+            return Optional.empty();
+        }
+        return found.map(invitation -> seal(invitation, name, addresses));
+    }
+
+    private SealedRecord seal(StoredInvitation invitation, String name, List<Multiaddr> addresses) {
+        Instant now = loop.clock().instant();
+        StoredInvitation.Keys keys = invitation.keys();
+        InvitationCertificate certificate = new InvitationCertificate(
+                account.keys(),
+                keys.directory().publicKey(),
+                keys.prekeys().bundle(),
+                invitation.terms().expiresAt());
+        Bytes content = new InvitationRecord(
+                        certificate, account.sign(crypto, certificate), name, Addresses.firstOf(addresses))
+                .encode();
+        long sequence = Math.max(invitation.use().sequence() + 1, now.toEpochMilli());
+        try (SecretBytes readKey = keys.secret().readKey(crypto, keys.locator())) {
+            SealedRecord.Draft draft = new SealedRecord.Draft(
+                    keys.directory(), readKey, sequence, now.plus(SealedRecord.LIFETIME), content);
+            return SealedRecord.seal(crypto, draft, loop.random());
+        }
+    }
+}

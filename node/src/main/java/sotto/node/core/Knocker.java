@@ -1,0 +1,142 @@
+package sotto.node.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.bytes.WireException;
+import sotto.libp2p.crypto.SecretBytes;
+import sotto.libp2p.host.Connection;
+import sotto.libp2p.peer.Multiaddr;
+import sotto.node.api.ApiError;
+import sotto.node.api.ApiException;
+import sotto.node.api.ContactRequest;
+import sotto.node.contact.StoredKnock;
+import sotto.node.directory.InvitationCode;
+import sotto.node.directory.InvitationRecord;
+import sotto.node.directory.SealedRecord;
+import sotto.node.ratchet.HandshakeException;
+import sotto.node.ratchet.KnockHandshake;
+import sotto.node.ratchet.KnockTarget;
+import sotto.node.ratchet.SentKnock;
+import sotto.node.wire.Addresses;
+import sotto.node.wire.InvitationCertificate;
+import sotto.node.wire.KnockBlock;
+import sotto.node.wire.KnockPayload;
+import sotto.node.wire.Protocols;
+import sotto.node.wire.WireLimits;
+
+/** Knocks of ours: queues them, fetches the record behind a code, and delivers the block. Confined to the node loop. */
+final class Knocker {
+    private static final Duration LIFETIME = Duration.ofDays(30);
+    private static final int ID_BYTES = 16;
+
+    private final Parts parts;
+    private final Exchanges exchanges;
+    private final OwnProfile profile;
+    private final KnockHandshake handshake;
+
+    Knocker(Parts parts, Exchanges exchanges, OwnProfile profile) {
+        this.parts = parts;
+        this.exchanges = exchanges;
+        this.profile = profile;
+        this.handshake = new KnockHandshake(parts.crypto());
+    }
+
+    /** Queues a knock at whoever made a code; completes once that is durable. */
+    CompletionStage<StoredKnock> queue(ContactRequest request) {
+        InvitationCode code = parse(request.code());
+        if (parts.books().invitations().find(code.locator()).isPresent()) {
+            throw new ApiException(new ApiError.NotAllowed("this is an invitation of your own"));
+        }
+        int greetingBytes = Bytes.utf8(request.message()).size();
+        if (greetingBytes > WireLimits.GREETING_BYTES_MAX) {
+            throw new ApiException(new ApiError.TooLong(greetingBytes, WireLimits.GREETING_BYTES_MAX));
+        }
+        if (parts.books().knocks().isFull()) {
+            throw new ApiException(new ApiError.NotAllowed("there are too many knocks under way"));
+        }
+        List<Multiaddr> hints =
+                code.hints().stream().map(Multiaddr::withoutPeer).toList();
+        byte[] id = new byte[ID_BYTES];
+        parts.loop().random().nextBytes(id);
+        Instant now = parts.loop().clock().instant();
+        StoredKnock.Wish wish = new StoredKnock.Wish(code.text(), hints, request.localName(), request.message());
+        StoredKnock knock = new StoredKnock(Bytes.owning(id).hex(), wish, now, now.plus(LIFETIME), Optional.empty());
+        return parts.store().write(transaction -> {
+            parts.books().knocks().put(transaction, knock);
+            return knock;
+        });
+    }
+
+    /**
+     * Delivers a knock over a connection to one of its addresses, fetching its target first where that is still unknown.
+     *
+     * @return completes once the block was answered, with the knock as it is then; fails where the other end has no such record
+     */
+    CompletionStage<StoredKnock> deliver(Connection connection, StoredKnock knock) {
+        CompletionStage<StoredKnock> aimed =
+                knock.target().isPresent() ? CompletableFuture.completedFuture(knock) : aim(connection, knock);
+        return aimed.thenCompose(ready -> exchanges
+                .ask(
+                        connection,
+                        Protocols.KNOCK,
+                        ready.target().orElseThrow().knock().block(),
+                        KnockBlock.ANSWER.size())
+                .thenApply(answer -> ready));
+    }
+
+    /** Ends a knock without a contact. */
+    CompletionStage<Boolean> giveUp(StoredKnock knock, String reason) {
+        return parts.store().write(transaction -> {
+            parts.books().knocks().remove(transaction, knock.id());
+            parts.feed().record(transaction, new StoredEvent.KnockEnd(knock.id(), Optional.empty(), reason));
+            return true;
+        });
+    }
+
+    private CompletionStage<StoredKnock> aim(Connection connection, StoredKnock knock) {
+        InvitationCode code = parse(knock.wish().code());
+        return exchanges
+                .ask(connection, Protocols.RECORD, code.locator().bytes(), SealedRecord.SIZE_BYTES)
+                .thenCompose(answer -> {
+                    StoredKnock.Target target = target(code, knock, answer);
+                    return parts.store()
+                            .write(transaction -> parts.books().knocks().aim(transaction, knock, target));
+                });
+    }
+
+    private StoredKnock.Target target(InvitationCode code, StoredKnock knock, Bytes answer) {
+        try (SecretBytes readKey = code.secret().readKey(parts.crypto(), code.locator());
+                SecretBytes knockKey = code.secret().knockKey(parts.crypto(), code.locator())) {
+            SealedRecord record = SealedRecord.checked(
+                    parts.crypto(), answer, code.locator(), parts.loop().clock().instant());
+            InvitationRecord invitation =
+                    InvitationRecord.verified(parts.crypto(), record, record.open(parts.crypto(), readKey));
+            InvitationCertificate certificate = invitation.certificate();
+            SentKnock sent = handshake.initiate(
+                    parts.account().handshakeIdentity(),
+                    new KnockTarget(code.locator(), certificate.account(), certificate.prekeys(), knockKey),
+                    new KnockPayload(profile.name(), knock.wish().greeting(), Addresses.firstOf(profile.addresses())),
+                    parts.loop().random());
+            return new StoredKnock.Target(
+                    certificate.account(),
+                    invitation.name(),
+                    invitation.addresses().list(),
+                    sent);
+        } catch (WireException | HandshakeException unusable) {
+            throw new ApiException(new ApiError.Failed("the record behind the code cannot be used"));
+        }
+    }
+
+    private static InvitationCode parse(String code) {
+        try {
+            return InvitationCode.parse(code);
+        } catch (WireException mistyped) {
+            throw new ApiException(new ApiError.BadCode(String.valueOf(mistyped.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package sotto.node.core;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.runtime.EventLoop;
+import sotto.node.contact.ContactNumber;
+import sotto.node.delivery.Envelope;
+import sotto.node.delivery.Inbox;
+import sotto.node.session.Session;
+import sotto.node.wire.SessionMessage;
+
+/**
+ * A live session with one contact: pumps the outbox into it, takes texts out of it and acknowledges them once they are durable.
+ * Confined to the node loop.
+ */
+final class Link {
+    /** Texts sent and not yet acknowledged; the rest wait in the vault. */
+    static final int UNACKNOWLEDGED_MAX = 1_000;
+
+    /** Texts handed to the stream at once, in their UTF-8 bytes: well below what a stream may have queued. */
+    private static final int BATCH_BYTES_MAX = 128 * 1024;
+
+    private static final int BATCH_TEXTS_MAX = 64;
+
+    private static final Bytes NO_INCARNATION = Bytes.owning(new byte[SessionMessage.INCARNATION_BYTES]);
+
+    private final ContactNumber contact;
+    private final Session session;
+    private final Correspondence correspondence;
+    private final Store store;
+    private final EventLoop loop;
+    private long sentUpTo;
+    private long acknowledgedUpTo;
+    private boolean isPumping;
+    private boolean isAcknowledgementDue;
+    private SessionMessage.Acknowledgement acknowledgement = new SessionMessage.Acknowledgement(NO_INCARNATION, 0);
+
+    Link(ContactNumber contact, Session session, Correspondence correspondence, Store store, EventLoop loop) {
+        this.contact = contact;
+        this.session = session;
+        this.correspondence = correspondence;
+        this.store = store;
+        this.loop = loop;
+    }
+
+    ContactNumber contact() {
+        return contact;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    void say(SessionMessage message) {
+        session.send(message);
+    }
+
+    /** Sends what waits and is durable, as far as window and stream allow; goes on by itself. */
+    void pump() {
+        long window = acknowledgedUpTo + UNACKNOWLEDGED_MAX - sentUpTo;
+        if (isPumping || !session.isReady() || window <= 0) {
+            return;
+        }
+        int limit = (int) Math.min(window, BATCH_TEXTS_MAX);
+        List<Envelope> waiting = store.read(tables -> correspondence.sendable(tables, contact, sentUpTo, limit));
+        if (waiting.isEmpty()) {
+            return;
+        }
+        isPumping = true;
+        send(waiting)
+                .whenComplete((nothing, failure) -> loop.execute(() -> {
+                    isPumping = false;
+                    if (failure == null) {
+                        pump();
+                    }
+                }));
+    }
+
+    private CompletionStage<Void> send(List<Envelope> envelopes) {
+        Bytes incarnation = store.read(tables -> correspondence.outbox().incarnation(tables, contact));
+        CompletionStage<Void> last = CompletableFuture.completedFuture(null);
+        int batchBytes = 0;
+        for (Envelope envelope : envelopes) {
+            if (batchBytes >= BATCH_BYTES_MAX) {
+                break;
+            }
+            batchBytes += envelope.text().length();
+            sentUpTo = envelope.counter();
+            last = session.send(new SessionMessage.Text(
+                    envelope.id(),
+                    incarnation,
+                    envelope.counter(),
+                    envelope.sentAt().toEpochMilli(),
+                    envelope.text()));
+        }
+        return last;
+    }
+
+    /** A text came: stored and counted, then acknowledged. */
+    void onText(SessionMessage.Text text) {
+        correspondence.receive(contact, text).whenComplete((arrival, failure) -> {
+            if (failure != null || arrival == Inbox.Arrival.GAP) {
+                session.close();
+            } else {
+                acknowledge(text);
+            }
+        });
+    }
+
+    /** Commits end in order, so all before is durable too; what became durable together is acknowledged by one message. */
+    private void acknowledge(SessionMessage.Text text) {
+        boolean isSameStream = acknowledgement.incarnation().equals(text.incarnation());
+        long counter = isSameStream ? Math.max(acknowledgement.counter(), text.counter()) : text.counter();
+        acknowledgement = new SessionMessage.Acknowledgement(text.incarnation(), counter);
+        if (!isAcknowledgementDue) {
+            isAcknowledgementDue = true;
+            loop.execute(() -> {
+                isAcknowledgementDue = false;
+                session.send(acknowledgement);
+            });
+        }
+    }
+
+    void onAcknowledgement(SessionMessage.Acknowledgement received) {
+        correspondence.acknowledged(contact, received).whenComplete((arrived, failure) -> {
+            if (failure == null && received.counter() <= sentUpTo) {
+                acknowledgedUpTo = Math.max(acknowledgedUpTo, received.counter());
+                pump();
+            }
+        });
+    }
+
+    /** The stream of envelopes begins anew: nothing of it was sent yet. */
+    void restart() {
+        sentUpTo = 0;
+        acknowledgedUpTo = 0;
+        pump();
+    }
+}

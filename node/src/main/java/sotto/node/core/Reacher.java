@@ -1,0 +1,220 @@
+package sotto.node.core;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import sotto.libp2p.crypto.SecretBytes;
+import sotto.libp2p.host.Connection;
+import sotto.libp2p.host.Host;
+import sotto.libp2p.peer.Multiaddr;
+import sotto.libp2p.runtime.EventLoop;
+import sotto.node.api.AccountId;
+import sotto.node.contact.RecognitionTags;
+import sotto.node.contact.StoredContact;
+import sotto.node.contact.StoredKnock;
+import sotto.node.delivery.Backoff;
+import sotto.node.wire.Protocols;
+
+/**
+ * Goes out to those who are not here: dials the known addresses of contacts without a live session and of knocks under way,
+ * again and again at growing distances, at once when there is a reason. Confined to the node loop.
+ */
+final class Reacher {
+    /** After this long without an attempt, a reason to hurry brings the next one forward. */
+    private static final Duration HURRY_PAUSE = Duration.ofSeconds(1);
+
+    private final Parts parts;
+    private final Host host;
+    private final Exchanges exchanges;
+    private final Recogniser recogniser;
+    private final Knocker knocker;
+    private final Links links;
+    private final Map<String, Pursuit> pursuits = new HashMap<>();
+
+    Reacher(Parts parts, Host host, Exchanges exchanges, Recogniser recogniser, Knocker knocker, Links links) {
+        this.parts = parts;
+        this.host = host;
+        this.exchanges = exchanges;
+        this.recogniser = recogniser;
+        this.knocker = knocker;
+        this.links = links;
+    }
+
+    /** Begins with everybody that is known. */
+    void start() {
+        parts.books().contacts().all().forEach(this::pursue);
+        parts.books().knocks().all().forEach(this::pursue);
+    }
+
+    /** Tries to reach a contact, now if it was not just tried. */
+    void pursue(StoredContact contact) {
+        AccountId id = contact.id();
+        pursuit(id.hex(), () -> attempt(id)).hurry();
+    }
+
+    /** Delivers a knock, now if that was not just tried. */
+    void pursue(StoredKnock knock) {
+        String id = knock.id();
+        pursuit(id, () -> attempt(id)).hurry();
+    }
+
+    /** A contact is here: no more reason to go out. */
+    void arrived(StoredContact contact) {
+        Optional.ofNullable(pursuits.remove(contact.id().hex())).ifPresent(Pursuit::stop);
+    }
+
+    /** True if a contact was tried in vain since it was last here. */
+    boolean isPursued(AccountId contact) {
+        return Optional.ofNullable(pursuits.get(contact.hex()))
+                .filter(pursuit -> pursuit.backoff.attempts() > 0)
+                .isPresent();
+    }
+
+    void stop() {
+        pursuits.values().forEach(Pursuit::stop);
+        pursuits.clear();
+    }
+
+    private Pursuit pursuit(String key, Supplier<CompletionStage<Boolean>> attempt) {
+        return pursuits.computeIfAbsent(key, unknown -> new Pursuit(key, attempt));
+    }
+
+    private CompletionStage<Boolean> attempt(AccountId id) {
+        Optional<StoredContact> contact = parts.books().contacts().find(id).filter(known -> !known.isBlocked());
+        if (contact.isEmpty() || links.isUp(contact.get().number())) {
+            return done();
+        }
+        return eachAddress(
+                contact.get().addresses(),
+                0,
+                connection -> meet(connection, contact.get().pairRoots()));
+    }
+
+    private CompletionStage<Boolean> attempt(String knockId) {
+        Optional<StoredKnock> knock = parts.books().knocks().find(knockId);
+        if (knock.isEmpty()) {
+            return done();
+        }
+        if (parts.loop().clock().instant().isAfter(knock.get().expiresAt())) {
+            return knocker.giveUp(knock.get(), "nobody let us in while the knock was waiting");
+        }
+        return eachAddress(knock.get().addresses(), 0, connection -> knock(connection, knockId));
+    }
+
+    /** Delivers the block, then comes back over a new connection to see whether we are recognised. */
+    private CompletionStage<Boolean> knock(Connection connection, String knockId) {
+        Optional<StoredKnock> knock = parts.books().knocks().find(knockId);
+        if (knock.isEmpty()) {
+            connection.close();
+            return done();
+        }
+        return knocker.deliver(connection, knock.get()).thenCompose(delivered -> {
+            connection.close();
+            List<SecretBytes> root =
+                    List.of(delivered.target().orElseThrow().knock().pairRoot());
+            return exchanges.onLoop(host.connect(connection.remoteAddress())).thenCompose(again -> meet(again, root));
+        });
+    }
+
+    /** True if a contact is at the other end: a session is then begun. */
+    private CompletionStage<Boolean> meet(Connection connection, List<SecretBytes> first) {
+        return recogniser.ask(connection, first).thenCompose(found -> {
+            if (found.isEmpty()) {
+                connection.close();
+                return CompletableFuture.completedFuture(false);
+            }
+            return openSession(connection, found.get());
+        });
+    }
+
+    private CompletionStage<Boolean> openSession(Connection connection, RecognitionTags.Recognised who) {
+        return exchanges.onLoop(connection.open(List.of(Protocols.SESSION))).thenApply(stream -> {
+            links.begin(stream, who, true);
+            return true;
+        });
+    }
+
+    private CompletionStage<Boolean> eachAddress(List<Multiaddr> addresses, int index, Meeting meeting) {
+        if (index >= addresses.size()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+        exchanges
+                .onLoop(host.connect(addresses.get(index)))
+                .thenCompose(connection -> meeting.at(connection).whenComplete((met, failure) -> {
+                    if (failure != null) {
+                        connection.close();
+                    }
+                }))
+                .whenComplete((met, failure) -> {
+                    if (failure == null && met) {
+                        outcome.complete(true);
+                    } else {
+                        eachAddress(addresses, index + 1, meeting).thenAccept(outcome::complete);
+                    }
+                });
+        return outcome;
+    }
+
+    private static CompletionStage<Boolean> done() {
+        return CompletableFuture.completedFuture(true);
+    }
+
+    /** What to do at an address; true if that ended the search. */
+    private interface Meeting {
+        CompletionStage<Boolean> at(Connection connection);
+    }
+
+    /** The attempts for one contact or knock. */
+    private final class Pursuit {
+        private final String key;
+        private final Supplier<CompletionStage<Boolean>> attempt;
+        private Backoff backoff = Backoff.NONE;
+        private Optional<EventLoop.Timer> timer = Optional.empty();
+        private Duration triedAt = Duration.ZERO;
+        private boolean isUnderWay;
+        private boolean isStopped;
+
+        Pursuit(String key, Supplier<CompletionStage<Boolean>> attempt) {
+            this.key = key;
+            this.attempt = attempt;
+        }
+
+        void hurry() {
+            boolean wasJustTried = backoff.attempts() > 0
+                    && parts.loop().uptime().minus(triedAt).compareTo(HURRY_PAUSE) < 0;
+            if (!isUnderWay && !wasJustTried) {
+                timer.ifPresent(EventLoop.Timer::cancel);
+                tryNow();
+            }
+        }
+
+        void stop() {
+            isStopped = true;
+            timer.ifPresent(EventLoop.Timer::cancel);
+        }
+
+        private void tryNow() {
+            if (isStopped || isUnderWay) {
+                return;
+            }
+            isUnderWay = true;
+            triedAt = parts.loop().uptime();
+            attempt.get().whenComplete((met, failure) -> {
+                isUnderWay = false;
+                if (failure == null && met) {
+                    pursuits.remove(key, this);
+                } else if (!isStopped) {
+                    backoff = backoff.next();
+                    timer = Optional.of(
+                            parts.loop().schedule(backoff.delay(parts.loop().random()), this::tryNow));
+                }
+            });
+        }
+    }
+}

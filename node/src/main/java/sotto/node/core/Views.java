@@ -1,0 +1,109 @@
+package sotto.node.core;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import sotto.node.api.Contact;
+import sotto.node.api.ContactPath;
+import sotto.node.api.Conversation;
+import sotto.node.api.DisplayName;
+import sotto.node.api.Event;
+import sotto.node.api.HistoryPage;
+import sotto.node.api.Invitation;
+import sotto.node.api.Message;
+import sotto.node.api.SafeText;
+import sotto.node.contact.ContactNumber;
+import sotto.node.contact.StoredContact;
+import sotto.node.contact.StoredInvitation;
+import sotto.node.conversation.StoredMessage;
+
+/** What is stored, as the API shows it: texts made harmless, paths and lookalikes added. Confined to the node loop. */
+final class Views implements Feed.Telling {
+    private final Store store;
+    private final Books books;
+    private final InstantSource clock;
+    private final Paths paths;
+
+    /** By which way a contact is reached now. */
+    interface Paths {
+        ContactPath path(ContactNumber contact);
+    }
+
+    Views(Store store, Books books, InstantSource clock, Paths paths) {
+        this.store = store;
+        this.books = books;
+        this.clock = clock;
+        this.paths = paths;
+    }
+
+    Contact contact(StoredContact stored) {
+        return new Contact(
+                stored.id(),
+                DisplayName.of(stored.names().local()),
+                DisplayName.of(stored.names().announced()),
+                stored.names().invitationLabel(),
+                stored.isVerified(),
+                stored.isBlocked(),
+                paths.path(stored.number()),
+                books.contacts().lookalikes(stored).stream()
+                        .map(other -> DisplayName.of(other.names().local()))
+                        .toList(),
+                stored.safetyNumber(),
+                stored.since());
+    }
+
+    Invitation invitation(StoredInvitation stored) {
+        return stored.view(clock.instant());
+    }
+
+    Message message(StoredContact contact, StoredMessage stored) {
+        boolean isRead = store.read(tables -> books.conversations().isRead(tables, contact.number(), stored));
+        return new Message(
+                stored.id(),
+                contact.id(),
+                stored.position(),
+                stored.isMine(),
+                new SafeText(stored.text()),
+                stored.state(),
+                stored.at(),
+                isRead);
+    }
+
+    Conversation conversation(StoredContact contact) {
+        Optional<Message> newest =
+                store
+                        .read(tables -> books.conversations().page(tables, contact.number(), HistoryPage.newest(1)))
+                        .stream()
+                        .map(stored -> message(contact, stored))
+                        .findFirst();
+        int unread = store.read(tables -> books.conversations().unread(tables, contact.number()));
+        return new Conversation(contact(contact), newest, unread);
+    }
+
+    @Override
+    public Optional<Event> tell(StoredEvent event) {
+        return event.match(
+                message -> books.contacts()
+                        .find(message.contact())
+                        .flatMap(contact -> store.read(tables ->
+                                        books.conversations().at(tables, message.contact(), message.position()))
+                                .map(stored -> message(contact, stored)))
+                        .<Event>map(told ->
+                                message.isChange() ? new Event.MessageChanged(told) : new Event.MessageStored(told)),
+                contact -> books.contacts()
+                        .find(contact.contact())
+                        .map(this::contact)
+                        .<Event>map(told ->
+                                contact.isChange() ? new Event.ContactChanged(told) : new Event.ContactAdded(told)),
+                removal -> Optional.of(new Event.ContactRemoved(removal.contact())),
+                end -> Optional.of(new Event.KnockSettled(
+                        end.knock(),
+                        end.contact().flatMap(books.contacts()::find).map(this::contact),
+                        end.reason())),
+                invitation -> books.invitations()
+                        .find(invitation.label())
+                        .map(this::invitation)
+                        .<Event>map(told -> invitation.isLeak()
+                                ? new Event.InvitationLeaked(told)
+                                : new Event.InvitationChanged(told)));
+    }
+}

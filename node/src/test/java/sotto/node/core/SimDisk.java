@@ -1,0 +1,52 @@
+package sotto.node.core;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.runtime.VirtualLoop;
+import sotto.node.api.Passphrase;
+import sotto.node.vault.Vault;
+import sotto.node.vault.VaultException;
+
+/** What survives a crash of a simulated node: the tables as of the last commit that was acknowledged or had reached the disk. */
+final class SimDisk {
+    private Map<String, TreeMap<Bytes, Bytes>> durable = new HashMap<>();
+    private boolean exists;
+
+    Surroundings.Vaults vaults(VirtualLoop loop) {
+        return new Surroundings.Vaults() {
+            @Override
+            public boolean exist() {
+                return exists;
+            }
+
+            @Override
+            public Vault create(Passphrase passphrase) throws VaultException {
+                if (exists) {
+                    throw new VaultException(VaultException.Kind.EXISTS, "exists");
+                }
+                exists = true;
+                return new SimVault(SimDisk.this, copy(), loop);
+            }
+
+            @Override
+            public Vault open(Passphrase passphrase) throws VaultException {
+                if (!exists) {
+                    throw new VaultException(VaultException.Kind.ABSENT, "absent");
+                }
+                return new SimVault(SimDisk.this, copy(), loop);
+            }
+        };
+    }
+
+    void keep(Map<String, TreeMap<Bytes, Bytes>> state) {
+        durable = state;
+    }
+
+    private Map<String, TreeMap<Bytes, Bytes>> copy() {
+        Map<String, TreeMap<Bytes, Bytes>> copy = new HashMap<>();
+        durable.forEach((name, table) -> copy.put(name, new TreeMap<>(table)));
+        return copy;
+    }
+}

@@ -1,0 +1,88 @@
+package sotto.node.core;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import sotto.libp2p.crypto.Crypto;
+import sotto.libp2p.crypto.CryptoChoice;
+import sotto.libp2p.peer.Multiaddr;
+import sotto.libp2p.runtime.VirtualLoop;
+import sotto.libp2p.runtime.VirtualTime;
+import sotto.node.api.DisplayName;
+import sotto.node.api.Passphrase;
+
+/** A person's node in a simulated world: it can crash at any moment and comes back with what its disk has. */
+final class SimNode {
+    private static final Crypto CRYPTO = CryptoChoice.fastest();
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final String name;
+    private final VirtualTime time;
+    private final SimNetwork network;
+    private final Supplier<Multiaddr> address;
+    private final SimDisk disk = new SimDisk();
+    private final List<SimHost> hosts = new ArrayList<>();
+    private Optional<Node> node = Optional.empty();
+    private Optional<VirtualLoop> loop = Optional.empty();
+
+    /** {@code address} says where this node listens at each start. */
+    SimNode(String name, VirtualTime time, SimNetwork network, Supplier<Multiaddr> address) {
+        this.name = name;
+        this.time = time;
+        this.network = network;
+        this.address = address;
+    }
+
+    Node node() {
+        return node.orElseThrow();
+    }
+
+    void create() {
+        Node made = boot();
+        await(made.create(DisplayName.of(name), passphrase()));
+    }
+
+    /** Comes up again after a crash. */
+    void restart() {
+        Node made = boot();
+        await(made.unlock(passphrase()));
+    }
+
+    /** Dies as by SIGKILL: what was not durable is gone, what was on the wire may have left or not. */
+    void crash() {
+        loop.orElseThrow().close();
+        hosts.forEach(SimHost::close);
+        hosts.clear();
+        node = Optional.empty();
+    }
+
+    <T> T await(CompletionStage<T> stage) {
+        var future = stage.toCompletableFuture();
+        time.advanceUntil(future::isDone, PATIENCE);
+        return future.join();
+    }
+
+    private Node boot() {
+        VirtualLoop own = time.newLoop(name);
+        loop = Optional.of(own);
+        Surroundings surroundings =
+                new Surroundings(own, CRYPTO, Runnable::run, (config, policy) -> host(), disk.vaults(own));
+        Node made = new Node(new NodeConfig(Path.of("nowhere"), List.of(), false, true), surroundings, () -> {});
+        node = Optional.of(made);
+        return made;
+    }
+
+    private SimHost host() {
+        SimHost host = new SimHost(network, time.newLoop(name + " net"), address.get());
+        hosts.add(host);
+        return host;
+    }
+
+    private static Passphrase passphrase() {
+        return Passphrase.owning("simulated".toCharArray());
+    }
+}
