@@ -36,7 +36,7 @@ final class DiskJob<T> {
 
     /** Runs {@code action} wherever the work ended, once it did. */
     void whenOver(Runnable action) {
-        outcome.whenComplete((done, failure) -> action.run());
+        var unused = outcome.whenComplete((done, failure) -> action.run());
     }
 
     /** Waits for the outcome and hands it on, unless that was done. */
@@ -56,10 +56,9 @@ final class DiskJob<T> {
     }
 
     private static VaultException failure(CompletionException failed) {
-        Throwable cause = failed.getCause();
-        if (cause instanceof VaultException known) {
+        if (failed.getCause() instanceof VaultException known) {
             return known;
         }
-        return new VaultException(VaultException.Kind.IO, "the vault's disk work failed", cause);
+        return new VaultException(VaultException.Kind.IO, "the vault's disk work failed", failed);
     }
 }

@@ -70,15 +70,26 @@ final class KeyFile implements Closeable {
 
     /** Where a record may be. */
     enum Place {
-        A,
-        B;
+        A(0),
+        B(1);
+
+        private final int number;
+
+        Place(int number) {
+            this.number = number;
+        }
+
+        /** Which of the two, from 0: stored. */
+        int number() {
+            return number;
+        }
 
         Place other() {
             return this == A ? B : A;
         }
 
         long offset() {
-            return (long) ordinal() * PLACE_BYTES;
+            return (long) number * PLACE_BYTES;
         }
     }
 }

@@ -144,7 +144,7 @@ final class KeyRing implements Closeable {
             return new ByteWriter()
                     .raw(ROOT_LABEL)
                     .field16(fileId)
-                    .u8(place.ordinal())
+                    .u8(place.number())
                     .u64(generation)
                     .toBytes()
                     .toArray();

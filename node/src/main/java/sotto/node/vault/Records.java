@@ -13,7 +13,6 @@ import org.mapdb.volume.VolumeFactory;
  * before MapDB may give their space to another, because it leaves them there. Confined to the vault's thread.
  */
 final class Records {
-    private static final boolean YES = true;
     private static final boolean NO = false;
 
     private final SealedVolume volume;

@@ -1,5 +1,7 @@
 package sotto.node.vault;
 
+import java.util.Arrays;
+
 /** What a sealed thing is, so that none can stand for another. */
 enum Region {
     /** A page of MapDB's volume. */
@@ -23,6 +25,14 @@ enum Region {
 
     byte code() {
         return code;
+    }
+
+    /** The region with this code, which was authentic and so is one of ours. */
+    static Region of(int code) {
+        return Arrays.stream(values())
+                .filter(region -> region.code == code)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no region has the code " + code));
     }
 
     /** Whether a page of this kind has a slot in the main file. */

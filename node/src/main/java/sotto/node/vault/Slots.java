@@ -20,16 +20,12 @@ final class Slots {
 
     /** The slot of page {@code number} of {@code region}. */
     static int of(Region region, int number) {
-        switch (region) {
-            case LEVEL_1:
-                return FIRST_PAGE + number * SLOTS_PER_LEVEL_1;
-            case LEVEL_2:
-                return of(Region.LEVEL_1, number / FANOUT) + 1 + number % FANOUT * SLOTS_PER_LEVEL_2;
-            case DATA:
-                return of(Region.LEVEL_2, number / FANOUT) + 1 + number % FANOUT;
-            default:
-                throw new IllegalArgumentException(region + " has no slots");
-        }
+        return switch (region) {
+            case LEVEL_1 -> FIRST_PAGE + number * SLOTS_PER_LEVEL_1;
+            case LEVEL_2 -> of(Region.LEVEL_1, number / FANOUT) + 1 + number % FANOUT * SLOTS_PER_LEVEL_2;
+            case DATA -> of(Region.LEVEL_2, number / FANOUT) + 1 + number % FANOUT;
+            default -> throw new IllegalArgumentException(region + " has no slots");
+        };
     }
 
     static long offset(int slot) {

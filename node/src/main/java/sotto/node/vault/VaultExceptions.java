@@ -2,6 +2,7 @@ package sotto.node.vault;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.util.Optional;
 
 /** The words for what a disk refuses. They name no path: messages travel further than the files. */
 final class VaultExceptions {
@@ -17,8 +18,8 @@ final class VaultExceptions {
     }
 
     private static String words(IOException refused) {
-        String message = refused.getMessage();
-        boolean isPlain = message != null && !message.contains("/");
-        return isPlain ? message : refused.getClass().getSimpleName();
+        return Optional.ofNullable(refused.getMessage())
+                .filter(message -> !message.contains("/"))
+                .orElse(refused.getClass().getSimpleName());
     }
 }
