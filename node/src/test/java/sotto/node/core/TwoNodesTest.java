@@ -37,8 +37,7 @@ class TwoNodesTest {
         Messenger bob = node("bob", "/ip4/127.0.0.1/tcp/0");
         done(alice.create(DisplayName.of("Alice"), passphrase()));
         done(bob.create(DisplayName.of("Bob"), passphrase()));
-        Invitation invitation =
-                done(alice.invite(new InvitationTerms("", 1, InvitationTerms.DEFAULT_LIFETIME, true)));
+        Invitation invitation = done(alice.invite(new InvitationTerms("", 1, InvitationTerms.DEFAULT_LIFETIME, true)));
         try (Listening told = new Listening(bob);
                 Listening toldAlice = new Listening(alice)) {
             done(bob.addContact(new ContactRequest(invitation.code(), "", "hello Alice")));
