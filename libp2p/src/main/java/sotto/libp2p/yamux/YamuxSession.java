@@ -116,7 +116,7 @@ public final class YamuxSession {
         while (out.writableBytes() >= FrameHeader.SIZE_BYTES && !control.isEmpty()) {
             control.remove().encode(out);
         }
-        while (out.writableBytes() > 3 * FrameHeader.SIZE_BYTES && !line.isEmpty()) {
+        while (out.writableBytes() >= 3 * FrameHeader.SIZE_BYTES && !line.isEmpty()) {
             YamuxStream stream = line.remove();
             stream.isInLine = false;
             if (stream.hasOutput()) {
