@@ -2,6 +2,7 @@ package sotto.node.core;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.runtime.VirtualLoop;
@@ -11,7 +12,7 @@ import sotto.node.vault.VaultException;
 
 /** What survives a crash of a simulated node: the tables as of the last commit that was acknowledged or had reached the disk. */
 final class SimDisk {
-    private Map<String, TreeMap<Bytes, Bytes>> durable = new HashMap<>();
+    private Map<String, NavigableMap<Bytes, Bytes>> durable = new HashMap<>();
     private boolean exists;
 
     Surroundings.Vaults vaults(VirtualLoop loop) {
@@ -40,12 +41,12 @@ final class SimDisk {
         };
     }
 
-    void keep(Map<String, TreeMap<Bytes, Bytes>> state) {
+    void keep(Map<String, NavigableMap<Bytes, Bytes>> state) {
         durable = state;
     }
 
-    private Map<String, TreeMap<Bytes, Bytes>> copy() {
-        Map<String, TreeMap<Bytes, Bytes>> copy = new HashMap<>();
+    private Map<String, NavigableMap<Bytes, Bytes>> copy() {
+        Map<String, NavigableMap<Bytes, Bytes>> copy = new HashMap<>();
         durable.forEach((name, table) -> copy.put(name, new TreeMap<>(table)));
         return copy;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -25,12 +26,12 @@ final class SimVault implements Vault {
     private static final int COMMIT_MILLIS_MAX = 60;
 
     private final SimDisk disk;
-    private final Map<String, TreeMap<Bytes, Bytes>> live;
+    private final Map<String, NavigableMap<Bytes, Bytes>> live;
     private final VirtualLoop loop;
     private final List<Commit> waiting = new ArrayList<>();
     private boolean isCommitting;
 
-    SimVault(SimDisk disk, Map<String, TreeMap<Bytes, Bytes>> live, VirtualLoop loop) {
+    SimVault(SimDisk disk, Map<String, NavigableMap<Bytes, Bytes>> live, VirtualLoop loop) {
         this.disk = disk;
         this.live = live;
         this.loop = loop;
@@ -57,7 +58,7 @@ final class SimVault implements Vault {
         isCommitting = true;
         List<Commit> group = List.copyOf(waiting);
         waiting.clear();
-        Map<String, TreeMap<Bytes, Bytes>> snapshot = new HashMap<>();
+        Map<String, NavigableMap<Bytes, Bytes>> snapshot = new HashMap<>();
         live.forEach((name, table) -> snapshot.put(name, new TreeMap<>(table)));
         int reaches = loop.random().nextInt(COMMIT_MILLIS_MAX);
         int reports = reaches + loop.random().nextInt(COMMIT_MILLIS_MAX);
@@ -90,7 +91,7 @@ final class SimVault implements Vault {
         waiting.clear();
     }
 
-    private TreeMap<Bytes, Bytes> rows(String name) {
+    private NavigableMap<Bytes, Bytes> rows(String name) {
         return live.computeIfAbsent(name, unknown -> new TreeMap<>());
     }
 
@@ -115,7 +116,7 @@ final class SimVault implements Vault {
     }
 
     private final class SimTable implements WritableTable {
-        private final TreeMap<Bytes, Bytes> rows;
+        private final NavigableMap<Bytes, Bytes> rows;
 
         SimTable(String name) {
             rows = rows(name);
