@@ -1,0 +1,190 @@
+package sotto.tui.app;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import sotto.node.api.ApiError;
+import sotto.node.api.ApiException;
+import sotto.node.api.ContactRequest;
+import sotto.node.api.Event;
+import sotto.node.api.FeedEvent;
+import sotto.node.api.InvitationTerms;
+import sotto.node.api.Messenger;
+import sotto.node.api.Passphrase;
+import sotto.tui.model.Effect;
+import sotto.tui.model.Signal;
+
+/** Does effects with a messenger; outcomes go to the loop as signals. Confined to the UI thread, but for what it posts. */
+final class Doing implements Effect.Doer {
+    private static final Duration INVITATION_LIFETIME = InvitationTerms.DEFAULT_LIFETIME;
+
+    private final Messenger messenger;
+    private final Consumer<Signal> signals;
+    private final Executor background;
+    private final Lending lending;
+    private @Nullable StrengthMeter meter;
+    private Messenger.@Nullable Subscription subscription;
+
+    /** What only the owner of the terminal can do. */
+    interface Lending {
+        void repaint();
+
+        void suspend();
+    }
+
+    /** @param background runs what takes long, one after the other */
+    Doing(Messenger messenger, Consumer<Signal> signals, Executor background, Lending lending) {
+        this.messenger = messenger;
+        this.signals = signals;
+        this.background = background;
+        this.lending = lending;
+    }
+
+    private <T> void report(Effect effect, CompletionStage<T> stage, Function<T, Signal> outcome) {
+        stage.whenComplete((value, failure) ->
+                signals.accept(failure == null ? outcome.apply(value) : new Signal.Failed(effect, error(failure))));
+    }
+
+    private static ApiError error(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof ApiException known
+                ? known.error()
+                : new ApiError.Failed(
+                        "the node answered with a " + cause.getClass().getSimpleName());
+    }
+
+    /** Wipes a passphrase when the messenger is done with it. */
+    private static <T> CompletionStage<T> wiping(Passphrase passphrase, CompletionStage<T> stage) {
+        return stage.whenComplete((value, failure) -> passphrase.close());
+    }
+
+    @Override
+    public void loadStatus() {
+        report(new Effect.LoadStatus(), messenger.status(), Signal.StatusCame::new);
+    }
+
+    @Override
+    public void create(Effect.Create effect) {
+        report(
+                effect,
+                wiping(effect.passphrase(), messenger.create(effect.name(), effect.passphrase())),
+                Signal.StatusCame::new);
+    }
+
+    @Override
+    public void unlock(Effect.Unlock effect) {
+        report(effect, wiping(effect.passphrase(), messenger.unlock(effect.passphrase())), Signal.StatusCame::new);
+    }
+
+    @Override
+    public void measureStrength(Effect.MeasureStrength effect) {
+        background.execute(() -> {
+            try (Passphrase passphrase = effect.passphrase()) {
+                if (meter == null) {
+                    meter = new StrengthMeter();
+                }
+                signals.accept(new Signal.StrengthCame(effect.edition(), meter.measure(passphrase)));
+            }
+        });
+    }
+
+    @Override
+    public void subscribe(Effect.Subscribe effect) {
+        endSubscription();
+        try {
+            subscription = messenger.subscribe(effect.since(), event -> signals.accept(new Signal.FeedCame(event)));
+        } catch (ApiException e) {
+            signals.accept(new Signal.Failed(effect, e.error()));
+        }
+    }
+
+    void endSubscription() {
+        if (subscription != null) {
+            subscription.close();
+            subscription = null;
+        }
+    }
+
+    @Override
+    public void loadConversations() {
+        report(new Effect.LoadConversations(), messenger.conversations(), Signal.ConversationsCame::new);
+    }
+
+    @Override
+    public void loadHistory(Effect.LoadHistory effect) {
+        report(
+                effect,
+                messenger.history(effect.contact(), effect.page()),
+                messages -> new Signal.HistoryCame(
+                        effect.contact(),
+                        messages,
+                        messages.size() == effect.page().limit()));
+    }
+
+    @Override
+    public void send(Effect.Send effect) {
+        report(effect, messenger.send(effect.contact(), effect.text()), Signal.Sent::new);
+    }
+
+    @Override
+    public void markRead(Effect.MarkRead effect) {
+        report(effect, messenger.markRead(effect.contact()), nothing -> read(effect));
+    }
+
+    /** Told as the event it will be, so that the mark goes even where the feed is late. */
+    private static Signal read(Effect.MarkRead effect) {
+        Event event = new Event.ConversationRead(effect.contact());
+        return new Signal.FeedCame(new FeedEvent(FeedEvent.TRANSIENT, java.time.Instant.EPOCH, event));
+    }
+
+    @Override
+    public void invite(Effect.Invite effect) {
+        InvitationTerms terms = new InvitationTerms(effect.label(), 1, INVITATION_LIFETIME, true);
+        report(effect, messenger.invite(terms), Signal.InvitationMade::new);
+    }
+
+    @Override
+    public void listInvitations() {
+        report(new Effect.ListInvitations(), messenger.invitations(), Signal.InvitationsCame::new);
+    }
+
+    @Override
+    public void addContact(Effect.AddContact effect) {
+        report(effect, messenger.addContact(new ContactRequest(effect.code(), "", "")), Signal.KnockQueued::new);
+    }
+
+    @Override
+    public void markVerified(Effect.MarkVerified effect) {
+        report(effect, messenger.markVerified(effect.contact(), effect.isVerified()), Signal.ContactChanged::new);
+    }
+
+    @Override
+    public void rename(Effect.Rename effect) {
+        report(effect, messenger.renameContact(effect.contact(), effect.name()), Signal.ContactChanged::new);
+    }
+
+    @Override
+    public void setBlocked(Effect.SetBlocked effect) {
+        report(effect, messenger.setBlocked(effect.contact(), effect.isBlocked()), Signal.ContactChanged::new);
+    }
+
+    @Override
+    public void askWhy(Effect.AskWhy effect) {
+        report(effect, messenger.why(effect.contact()), why -> new Signal.Explained(effect.contact(), why));
+    }
+
+    @Override
+    public void repaint() {
+        lending.repaint();
+    }
+
+    @Override
+    public void suspend() {
+        lending.suspend();
+    }
+}

@@ -1,0 +1,127 @@
+package sotto.tui.model;
+
+import java.util.List;
+import sotto.node.api.ApiError;
+import sotto.node.api.Contact;
+import sotto.node.api.Conversation;
+import sotto.node.api.FeedEvent;
+import sotto.node.api.Invitation;
+import sotto.node.api.Knock;
+import sotto.node.api.Message;
+import sotto.node.api.Status;
+
+/** What the main screen makes of signals. Keys are {@link ChatKeys}' affair, events {@link ChatFeed}'s. */
+final class ChatUpdate implements Signal.Cases<Step> {
+    private final Chat chat;
+
+    ChatUpdate(Chat chat) {
+        this.chat = chat;
+    }
+
+    @Override
+    public Step typed(Key key) {
+        return new ChatKeys(chat).typed(key);
+    }
+
+    @Override
+    public Step feedCame(FeedEvent event) {
+        return event.event().match(new ChatFeed(chat.withSequence(event.sequence())));
+    }
+
+    @Override
+    public Step statusCame(Status status) {
+        return status.life() == Status.Life.OPEN ? chat.with(status).then() : Update.entered(status);
+    }
+
+    @Override
+    public Step conversationsCame(List<Conversation> conversations) {
+        Chat loaded = chat.withConversations(conversations);
+        if (loaded.talk().isPresent() || conversations.isEmpty()) {
+            return loaded.then();
+        }
+        return Opening.open(loaded, loaded.conversations().get(0).contact().id());
+    }
+
+    @Override
+    public Step historyCame(Signal.HistoryCame signal) {
+        return chat.talk()
+                .filter(t -> t.contact().equals(signal.contact()))
+                .map(t -> chat.with(t.withOlder(signal.messages(), signal.hasOlder()))
+                        .then())
+                .orElseGet(this::ignored);
+    }
+
+    @Override
+    public Step sent(Message message) {
+        return ChatFeed.stored(chat, message).then();
+    }
+
+    @Override
+    public Step invitationMade(Invitation invitation) {
+        return chat.with(Panels.invitation(invitation)).then();
+    }
+
+    @Override
+    public Step invitationsCame(List<Invitation> invitations) {
+        return chat.with(Panels.invitations(invitations)).then();
+    }
+
+    @Override
+    public Step knockQueued(Knock knock) {
+        String where = knock.hints().isEmpty() ? "" : " Dialling " + String.join(", ", knock.hints()) + ".";
+        return chat.with(Notice.news("Knocking." + where + " You will be told how it ends."))
+                .then();
+    }
+
+    @Override
+    public Step contactChanged(Contact contact) {
+        return chat.with(contact).then();
+    }
+
+    @Override
+    public Step explained(Signal.Explained signal) {
+        return chat.conversation(signal.contact())
+                .map(c -> chat.with(Panels.explanation(c.contact(), signal.explanation()))
+                        .then())
+                .orElseGet(this::ignored);
+    }
+
+    @Override
+    public Step settled(Signal.Settled signal) {
+        Chat settled = chat.panel()
+                .map(panel -> chat.withPanelTop(panel.scrolledTo(signal.panelTop())))
+                .orElse(chat);
+        return settled.talk().map(talk -> settledTalk(settled, talk, signal)).orElseGet(settled::then);
+    }
+
+    private static Step settledTalk(Chat chat, Talk talk, Signal.Settled signal) {
+        Talk standing = talk.with(signal.scroll());
+        if (standing.hasNewer() && signal.scroll().isAtNewest()) {
+            return chat.with(Talk.opening(talk.contact())).then(Opening.newest(talk.contact()));
+        }
+        if (standing.hasOlder() && signal.isNearTop() && !standing.isLoading()) {
+            return chat.with(standing.loading()).then(Opening.older(standing));
+        }
+        return chat.with(standing).then();
+    }
+
+    @Override
+    public Step failed(Signal.Failed signal) {
+        if (signal.effect() instanceof Effect.LoadStatus) {
+            return new AppState.Left(signal.error().message()).then();
+        }
+        Notice notice = Notice.warning(Update.sentence(signal.error()));
+        if (signal.error() instanceof ApiError.Locked) {
+            return chat.with(notice).then(new Effect.LoadStatus());
+        }
+        boolean isLost = signal.effect() instanceof Effect.Send && chat.input().isEmpty();
+        return (isLost ? chat.with(Line.of(((Effect.Send) signal.effect()).text())) : chat)
+                .with(notice)
+                .then();
+    }
+
+    @Override
+    public Step ignored() {
+        return chat.then();
+    }
+}

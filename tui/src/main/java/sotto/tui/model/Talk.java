@@ -1,0 +1,71 @@
+package sotto.tui.model;
+
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import sotto.node.api.AccountId;
+import sotto.node.api.Message;
+
+/**
+ * The conversation that is open: the part of its messages that is loaded, oldest first, without gaps.
+ *
+ * @param hasOlder there are more before the first
+ * @param hasNewer there are more after the last, because so many older ones were loaded
+ * @param isLoading a page is on its way
+ */
+public record Talk(
+        AccountId contact,
+        List<Message> messages,
+        boolean hasOlder,
+        boolean hasNewer,
+        boolean isLoading,
+        Scroll scroll) {
+    /** How many messages are kept at once; who scrolls further back lets go of the newest. */
+    public static final int MESSAGES_MAX = 5_000;
+
+    /** How many are asked for at once. */
+    public static final int PAGE = 100;
+
+    public Talk {
+        messages = List.copyOf(messages);
+    }
+
+    /** Nothing loaded yet, the newest page on its way. */
+    public static Talk opening(AccountId contact) {
+        return new Talk(contact, List.of(), false, false, true, Scroll.NEWEST);
+    }
+
+    /** With a page of older messages in front. */
+    public Talk withOlder(List<Message> older, boolean isMoreToCome) {
+        List<Message> merged = merged(older);
+        boolean isTooMany = merged.size() > MESSAGES_MAX;
+        List<Message> kept = isTooMany ? merged.subList(0, MESSAGES_MAX) : merged;
+        return new Talk(contact, kept, isMoreToCome, hasNewer || isTooMany, false, scroll);
+    }
+
+    /** With a message that was just stored or changed; nothing if it is beyond what is loaded. */
+    public Talk with(Message message) {
+        boolean isKnown = messages.stream().anyMatch(m -> m.id().equals(message.id()));
+        boolean isBefore = hasOlder
+                && !messages.isEmpty()
+                && message.position() < messages.get(0).position();
+        if (!isKnown && (hasNewer || isBefore)) {
+            return this;
+        }
+        return new Talk(contact, merged(List.of(message)), hasOlder, hasNewer, isLoading, scroll);
+    }
+
+    public Talk with(Scroll newScroll) {
+        return new Talk(contact, messages, hasOlder, hasNewer, isLoading, newScroll);
+    }
+
+    public Talk loading() {
+        return new Talk(contact, messages, hasOlder, hasNewer, true, scroll);
+    }
+
+    private List<Message> merged(List<Message> others) {
+        TreeMap<Long, Message> byPosition = new TreeMap<>();
+        Stream.concat(messages.stream(), others.stream()).forEach(m -> byPosition.put(m.position(), m));
+        return List.copyOf(byPosition.values());
+    }
+}

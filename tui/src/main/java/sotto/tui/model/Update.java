@@ -1,0 +1,94 @@
+package sotto.tui.model;
+
+import sotto.node.api.ApiError;
+import sotto.node.api.FeedEvent;
+import sotto.node.api.Status;
+
+/** The one function of the UI: what a state makes of a signal. */
+public final class Update {
+    private Update() {}
+
+    /** What the UI starts with. */
+    public static Step start() {
+        return new AppState.Starting().then(new Effect.LoadStatus());
+    }
+
+    /** The state after {@code signal}, and what is to be done. */
+    public static Step update(AppState state, Signal signal) {
+        Signal.Cases<Step> cases = state.match(
+                StartingUpdate::new, WelcomeUpdate::new, LockedUpdate::new, ChatUpdate::new, LeftUpdate::new);
+        return signal.match(cases);
+    }
+
+    /** The screen that fits a messenger's life. */
+    static Step entered(Status status) {
+        return switch (status.life()) {
+            case ABSENT -> Welcome.blank().then();
+            case LOCKED -> Locked.blank().then();
+            case OPEN ->
+                Chat.opened(status).then(new Effect.Subscribe(status.lastSequence()), new Effect.LoadConversations());
+        };
+    }
+
+    /** An error as a sentence for the screen. */
+    static String sentence(ApiError error) {
+        String message = error.message();
+        return message.isEmpty()
+                ? "It did not work."
+                : Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
+    }
+
+    private record StartingUpdate(AppState.Starting starting) implements Signal.Cases<Step> {
+        @Override
+        public Step typed(Key key) {
+            return Shortcuts.isLeaving(key) ? Shortcuts.leave() : ignored();
+        }
+
+        @Override
+        public Step statusCame(Status status) {
+            return entered(status);
+        }
+
+        @Override
+        public Step failed(Signal.Failed signal) {
+            return new AppState.Left(signal.error().message()).then();
+        }
+
+        @Override
+        public Step feedCame(FeedEvent event) {
+            return ignored();
+        }
+
+        @Override
+        public Step ignored() {
+            return starting.then();
+        }
+    }
+
+    private record LeftUpdate(AppState.Left left) implements Signal.Cases<Step> {
+        @Override
+        public Step typed(Key key) {
+            return ignored();
+        }
+
+        @Override
+        public Step statusCame(Status status) {
+            return ignored();
+        }
+
+        @Override
+        public Step failed(Signal.Failed signal) {
+            return ignored();
+        }
+
+        @Override
+        public Step feedCame(FeedEvent event) {
+            return ignored();
+        }
+
+        @Override
+        public Step ignored() {
+            return left.then();
+        }
+    }
+}
