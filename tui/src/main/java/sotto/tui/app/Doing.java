@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,10 @@ import sotto.node.api.FeedEvent;
 import sotto.node.api.InvitationTerms;
 import sotto.node.api.Messenger;
 import sotto.node.api.Passphrase;
+import sotto.node.cli.PassphraseStrength;
 import sotto.tui.model.Effect;
 import sotto.tui.model.Signal;
+import sotto.tui.model.Strength;
 
 /** Does effects with a messenger; outcomes go to the loop as signals. Confined to the UI thread, but for what it posts. */
 final class Doing implements Effect.Doer {
@@ -26,7 +29,10 @@ final class Doing implements Effect.Doer {
     private final Consumer<Signal> signals;
     private final Executor background;
     private final Lending lending;
-    private @Nullable StrengthMeter meter;
+
+    /** Written by the UI thread, read in the background: typing is faster than estimating, and only the last estimate counts. */
+    private final AtomicInteger newestEdition = new AtomicInteger();
+
     private Messenger.@Nullable Subscription subscription;
 
     /** What only the owner of the terminal can do. */
@@ -83,12 +89,14 @@ final class Doing implements Effect.Doer {
 
     @Override
     public void measureStrength(Effect.MeasureStrength effect) {
+        newestEdition.set(effect.edition());
         background.execute(() -> {
             try (Passphrase passphrase = effect.passphrase()) {
-                if (meter == null) {
-                    meter = new StrengthMeter();
+                if (newestEdition.get() == effect.edition()) {
+                    PassphraseStrength strength = PassphraseStrength.of(passphrase);
+                    Strength told = new Strength(strength.score(), strength.verdict());
+                    signals.accept(new Signal.StrengthCame(effect.edition(), told));
                 }
-                signals.accept(new Signal.StrengthCame(effect.edition(), meter.measure(passphrase)));
             }
         });
     }

@@ -4,77 +4,70 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.ZoneId;
-import java.util.Map;
-import java.util.Optional;
+import sotto.node.api.ApiError;
+import sotto.node.api.ApiException;
 import sotto.node.api.Messenger;
 import sotto.tui.view.Tty;
 import sotto.tui.view.Window;
 
 /**
- * The terminal UI on a messenger. {@link #run} takes the terminal, shows the screen that fits the messenger's life, and returns
- * when the person leaves, with the terminal as it was. The messenger stays its caller's.
+ * The terminal UI. Made where there is a terminal; {@link #run} takes it, shows the screen that fits the messenger's life, and
+ * returns when the person leaves, with the terminal as it was. The messenger stays its caller's.
  */
 public final class Ui {
-    private static final String NO_TERMINAL = """
-            sotto: this is no terminal, so there is no screen to show
-            hint: run it in a terminal, or use commands: sotto daemon, sotto send, sotto history, sotto --help""";
+    private final Tty tty;
+    private final boolean isColoured;
 
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
-
-    private Ui() {}
+    private Ui(Tty tty, boolean isColoured) {
+        this.tty = tty;
+        this.isColoured = isColoured;
+    }
 
     /**
-     * Runs until the person leaves, on this thread.
+     * The UI on the terminal of this process.
      *
-     * @param environment of the process: {@code NO_COLOR} is looked at
-     * @param errors where to say what went wrong, once the terminal is as it was
-     * @return the process's exit code
+     * @param isColoured false where the person wishes no colours
+     * @throws ApiException if there is no terminal; its message says what to use instead
      */
-    public static int run(Messenger messenger, Map<String, String> environment, PrintStream errors) {
+    public static Ui onThisTerminal(boolean isColoured) {
         try {
-            Optional<Tty> tty = Tty.find();
-            if (tty.isEmpty()) {
-                errors.println(NO_TERMINAL);
-                return FAILED;
-            }
-            return run(messenger, tty.get(), isColoured(environment), errors);
+            Tty tty = Tty.find()
+                    .orElseThrow(() -> failed("the screen needs a terminal, and this is none; without one there are"
+                            + " commands, such as sotto daemon, sotto send, sotto history (see sotto --help)"));
+            return new Ui(tty, isColoured);
         } catch (IOException e) {
-            errors.println("sotto: the terminal is gone: " + e.getMessage());
-            return FAILED;
+            throw gone(e);
         }
     }
 
-    private static int run(Messenger messenger, Tty tty, boolean isColoured, PrintStream errors) throws IOException {
-        String reason;
-        try {
-            reason = runOn(messenger, tty, isColoured);
-        } catch (RuntimeException | Error bug) {
-            errors.println("sotto: this is a bug, and the screen had to close");
-            bug.printStackTrace(errors);
-            return FAILED;
-        }
+    /**
+     * Runs on this thread until the person leaves. Whatever happens, the terminal is given back before this returns or throws.
+     *
+     * @throws ApiException if the node or the terminal went away
+     */
+    public void run(Messenger messenger) {
+        String reason = shown(messenger);
         if (!reason.isEmpty()) {
-            errors.println("sotto: " + reason);
-            return FAILED;
+            throw failed(reason);
         }
-        return DONE;
     }
 
-    /** With the terminal taken; whatever happens, it is given back before this returns or throws. */
-    private static String runOn(Messenger messenger, Tty tty, boolean isColoured) throws IOException {
+    private String shown(Messenger messenger) {
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
-        Window window = new Window(out, tty.size(), isColoured, ZoneId.systemDefault());
-        try (Session session = new Session(tty, window)) {
+        try (Session session = new Session(tty, new Window(out, tty.size(), isColoured, ZoneId.systemDefault()))) {
             session.take();
             return new Loop(messenger, session, new FileInputStream(FileDescriptor.in)).run();
+        } catch (IOException e) {
+            throw gone(e);
         }
     }
 
-    /** By the convention of no-color.org: set and not empty. */
-    private static boolean isColoured(Map<String, String> environment) {
-        return environment.getOrDefault("NO_COLOR", "").isEmpty();
+    private static ApiException gone(IOException e) {
+        return failed("the terminal is gone: " + e.getMessage());
+    }
+
+    private static ApiException failed(String why) {
+        return new ApiException(new ApiError.Failed(why));
     }
 }

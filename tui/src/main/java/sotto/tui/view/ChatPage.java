@@ -22,6 +22,9 @@ final class ChatPage {
     /** Lower, and there are no rules between the parts. */
     private static final int HIGH = 16;
 
+    /** Longer rows are hard to read. */
+    private static final int MESSAGES_WIDTH_MAX = 110;
+
     private static final int INPUT_ROWS_MAX = 6;
     private static final int NOTICE_ROWS_MAX = 3;
     private static final Style RULE = Style.FAINT;
@@ -83,22 +86,20 @@ final class ChatPage {
             right.put(listWidth > 0 ? 0 : 1, 0, listWidth > 0 ? "" : "Sotto", Style.BOLD);
             return;
         }
-        String news = listWidth > 0 ? "" : othersUnread();
-        String about = about(partner.get()) + (news.isEmpty() ? "" : "  " + news);
+        String about = listWidth > 0 ? about(partner.get()) : shortAbout(partner.get());
         int room = Math.max(4, right.width() - Glyphs.width(about) - 3);
         int end = name(right, 0, 0, room, partner.get());
         right.put(end + 2, 0, about, Style.FAINT);
     }
 
-    /** What the list would show, where there is no room for it. */
-    private String othersUnread() {
+    /** Where there is no list: what is most urgent, and what the list would show. */
+    private String shortAbout(Contact contact) {
         int unread = chat.conversations().stream()
-                .filter(c -> chat.talk()
-                        .filter(t -> t.contact().equals(c.contact().id()))
-                        .isEmpty())
+                .filter(c -> !isOpen(c))
                 .mapToInt(Conversation::unread)
                 .sum();
-        return unread == 0 ? "" : "+" + unread + " new: Tab";
+        String path = contact.isBlocked() ? "blocked" : contact.path().word();
+        return unread == 0 ? about(contact) : path + " \u00b7 Tab: " + unread + " new";
     }
 
     private static String about(Contact contact) {
@@ -128,7 +129,8 @@ final class ChatPage {
                 body.put(listWidth, y, "\u2502", RULE);
             }
         }
-        Area right = listWidth > 0 ? body.part(listWidth + 2, 0, body.width() - listWidth - 3, body.height()) : body;
+        int width = Math.min(MESSAGES_WIDTH_MAX, body.width() - (listWidth > 0 ? listWidth + 3 : 0));
+        Area right = body.part(listWidth > 0 ? listWidth + 2 : 0, 0, width, body.height());
         if (chat.talk().isEmpty()) {
             paintNobody(right);
             return new Standing(Scroll.NEWEST, false);

@@ -191,7 +191,7 @@ public final class KeyDecoder {
     }
 
     private void ss3(int b) {
-        if (b >= '0' && b <= '9' || b == ';') {
+        if ((b >= '0' && b <= '9') || b == ';') {
             return;
         }
         state = State.GROUND;

@@ -1,6 +1,7 @@
 package sotto.tui.view;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,9 +23,6 @@ public final class Tty {
     private static final Pattern ANSWER = Pattern.compile("([0-9a-zA-Z:=,._-]+)\\n(\\d{1,5}) (\\d{1,5})\\n?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5}) (\\d{1,5})\\s*");
 
-    /** From here on a console may be there without being a terminal. */
-    private static final int JDK_WITH_OTHER_CONSOLES = 22;
-
     private final String modes;
     private final Size size;
 
@@ -35,24 +33,16 @@ public final class Tty {
 
     /** The terminal on standard input and output; empty if one of them is something else. */
     public static Optional<Tty> find() throws IOException {
-        if (System.console() == null) {
-            return Optional.empty();
-        }
-        if (Runtime.version().feature() >= JDK_WITH_OTHER_CONSOLES && !isOutputATerminal()) {
-            return Optional.empty();
-        }
-        Matcher answer = ANSWER.matcher(output("stty -g && stty size"));
-        return answer.matches()
-                ? Optional.of(new Tty(answer.group(1), size(answer.group(2), answer.group(3))))
-                : Optional.empty();
-    }
-
-    private static boolean isOutputATerminal() throws IOException {
-        Process process = new ProcessBuilder("sh", "-c", "test -t 0 && test -t 1")
+        // Standard output must be ours for the test, so the answer comes by way of standard error.
+        Process process = new ProcessBuilder("sh", "-c", "test -t 0 && test -t 1 && { stty -g && stty size; } 1>&2")
                 .redirectInput(Redirect.INHERIT)
                 .redirectOutput(Redirect.INHERIT)
                 .start();
-        return awaited(process) == 0;
+        Matcher answer = ANSWER.matcher(text(process.getErrorStream()));
+        awaited(process);
+        return answer.matches()
+                ? Optional.of(new Tty(answer.group(1), size(answer.group(2), answer.group(3))))
+                : Optional.empty();
     }
 
     /** The size it had when it was found. */
@@ -91,9 +81,13 @@ public final class Tty {
                 .redirectInput(Redirect.INHERIT)
                 .redirectError(Redirect.DISCARD)
                 .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        String output = text(process.getInputStream());
         awaited(process);
         return output;
+    }
+
+    private static String text(InputStream stream) throws IOException {
+        return new String(stream.readAllBytes(), StandardCharsets.US_ASCII);
     }
 
     private static int awaited(Process process) throws IOException {

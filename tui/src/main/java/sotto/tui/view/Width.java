@@ -28,7 +28,7 @@ final class Width {
             i += Character.charCount(codePoint);
             if (codePoint == EMOJI_STYLE
                     || codePoint == ZERO_WIDTH_JOINER
-                    || isRegionalIndicator(codePoint) && sum > 0) {
+                    || (isRegionalIndicator(codePoint) && sum > 0)) {
                 return 2;
             }
             sum += WIDE.contains(codePoint) ? 2 : ZERO.contains(codePoint) ? 0 : 1;
