@@ -37,25 +37,27 @@ class YamuxSessionTest {
             Bytes piece = Bytes.owning(new byte[65_536]);
             pump(stream, piece, total);
             pair.exchange(random);
-            long[] received = {0};
-            pair.server.accepted.remove().read(new Counter(received));
+            Counter counter = new Counter();
+            pair.server.accepted.remove().read(counter);
             pair.exchange(random);
-            assertEquals(total, received[0]);
+            assertEquals(total, counter.received);
         });
     }
 
     private static void pump(YamuxStream stream, Bytes piece, long left) {
         if (left > 0) {
             CompletableFuture<Void> written = new CompletableFuture<>();
+            var unused = written.thenRun(() -> pump(stream, piece, left - piece.size()));
             stream.write(piece, written);
-            written.thenRun(() -> pump(stream, piece, left - piece.size()));
         }
     }
 
-    private record Counter(long[] received) implements sotto.libp2p.host.Stream.Reader {
+    private static final class Counter implements sotto.libp2p.host.Stream.Reader {
+        private long received;
+
         @Override
         public void onBytes(Bytes bytes) {
-            received[0] += bytes.size();
+            received += bytes.size();
         }
 
         @Override
