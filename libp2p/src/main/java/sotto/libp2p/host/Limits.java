@@ -83,7 +83,11 @@ public record Limits(Connections connections, Streams streams, Queues queues, Ti
             Duration negotiation,
             Duration keepAlive,
             Duration idle,
-            Backoff backoff) {}
+            Backoff backoff) {
+        public Timeouts withBackoff(Backoff changed) {
+            return new Timeouts(dial, handshake, negotiation, keepAlive, idle, changed);
+        }
+    }
 
     /** Doubles from {@code first} to {@code max}. */
     public record Backoff(Duration first, Duration max) {}

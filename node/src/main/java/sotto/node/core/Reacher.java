@@ -25,8 +25,8 @@ import sotto.node.wire.Protocols;
  * again and again at growing distances, at once when there is a reason. Confined to the node loop.
  */
 final class Reacher {
-    /** After this long without an attempt, a reason to hurry brings the next one forward. */
-    private static final Duration HURRY_PAUSE = Duration.ofSeconds(1);
+    /** How often reasons to hurry, a text that is written for one, may cause attempts beside those that are due anyway. */
+    private static final Duration HURRY_PAUSE = Duration.ofSeconds(2);
 
     private final Parts parts;
     private final Host host;
@@ -177,6 +177,7 @@ final class Reacher {
         private Backoff backoff = Backoff.NONE;
         private Optional<EventLoop.Timer> timer = Optional.empty();
         private Duration triedAt = Duration.ZERO;
+        private boolean hasTried;
         private boolean isUnderWay;
         private boolean isStopped;
 
@@ -185,12 +186,12 @@ final class Reacher {
             this.attempt = attempt;
         }
 
+        /** Tries at once; in vain, the next attempt is still due when it was: impatience makes nobody wait longer. */
         void hurry() {
-            boolean wasJustTried = backoff.attempts() > 0
-                    && parts.loop().uptime().minus(triedAt).compareTo(HURRY_PAUSE) < 0;
+            boolean wasJustTried =
+                    hasTried && parts.loop().uptime().minus(triedAt).compareTo(HURRY_PAUSE) < 0;
             if (!isUnderWay && !wasJustTried) {
-                timer.ifPresent(EventLoop.Timer::cancel);
-                tryNow();
+                tryNow(timer.isEmpty());
             }
         }
 
@@ -199,22 +200,33 @@ final class Reacher {
             timer.ifPresent(EventLoop.Timer::cancel);
         }
 
-        private void tryNow() {
+        private void tryNow(boolean isDue) {
             if (isStopped || isUnderWay) {
                 return;
             }
             isUnderWay = true;
+            hasTried = true;
             triedAt = parts.loop().uptime();
             attempt.get().whenComplete((met, failure) -> {
                 isUnderWay = false;
                 if (failure == null && met) {
+                    stop();
                     pursuits.remove(key, this);
-                } else if (!isStopped) {
+                } else if (isDue && !isStopped) {
                     backoff = backoff.next();
                     timer = Optional.of(
-                            parts.loop().schedule(backoff.delay(parts.loop().random()), this::tryNow));
+                            parts.loop().schedule(backoff.delay(parts.loop().random()), this::onDue));
                 }
             });
+        }
+
+        private void onDue() {
+            if (isUnderWay) {
+                // A hurried attempt stands for this one.
+                timer = Optional.of(parts.loop().schedule(HURRY_PAUSE, this::onDue));
+            } else {
+                tryNow(true);
+            }
         }
     }
 }

@@ -24,7 +24,9 @@ import sotto.node.api.MessageState;
 public final class SimHistory {
     private static final int STEPS = 60;
     private static final Duration STEP_MAX = Duration.ofSeconds(3);
-    private static final Duration HEALING = Duration.ofHours(24);
+    /** These histories take minutes, so nobody counts as away: the longest wait between attempts is 2 min and a quarter. */
+    private static final Duration HEALING = Duration.ofMinutes(5);
+
     private static final HistoryPage ALL = HistoryPage.newest(HistoryPage.LIMIT_MAX);
 
     private final SplittableRandom random;
