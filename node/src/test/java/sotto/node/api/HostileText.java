@@ -1,7 +1,7 @@
 package sotto.node.api;
 
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** Texts as somebody would write them who wants to break a terminal or deceive its reader, mixed with ordinary ones. Seeded. */
 public final class HostileText {
@@ -115,7 +115,7 @@ public final class HostileText {
     private HostileText() {}
 
     /** One text of at most a few hundred characters. */
-    public static String next(SplittableRandom random) {
+    public static String next(RandomGenerator random) {
         StringBuilder text = new StringBuilder();
         int pieces = random.nextInt(1, 24);
         for (int i = 0; i < pieces; i++) {
@@ -130,7 +130,7 @@ public final class HostileText {
         return text.toString();
     }
 
-    private static String anyPiece(SplittableRandom random) {
+    private static String anyPiece(RandomGenerator random) {
         return PIECES.get(random.nextInt(PIECES.size()));
     }
 }
