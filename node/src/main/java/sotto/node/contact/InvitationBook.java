@@ -1,5 +1,8 @@
 package sotto.node.contact;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.crypto.Crypto;
+import sotto.node.api.InvitationTerms;
 import sotto.node.vault.Table;
 import sotto.node.vault.Tables;
 import sotto.node.vault.Transaction;
@@ -23,6 +27,9 @@ public final class InvitationBook {
 
     public static final int LABEL_BYTES_MAX = 64;
 
+    /** How long an expired invitation is still shown, and its knocks still known as knocks. */
+    static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(30);
+
     private static final String INVITATIONS = "invitations";
     private static final String CONSUMED = "consumed-knocks";
 
@@ -31,7 +38,7 @@ public final class InvitationBook {
     /** Reads the book. */
     public InvitationBook(Crypto crypto, Tables tables) {
         for (Table.Entry entry : tables.table(INVITATIONS).withPrefix(Bytes.EMPTY, INVITATIONS_MAX)) {
-            String label = new String(entry.key().toArray(), java.nio.charset.StandardCharsets.UTF_8);
+            String label = new String(entry.key().toArray(), StandardCharsets.UTF_8);
             invitations.put(label, StoredInvitation.fromRow(crypto, label, entry.value()));
         }
     }
@@ -77,6 +84,30 @@ public final class InvitationBook {
     /** Remembers a knock that is let in; kept as long as the invitation itself. */
     public void consume(Transaction transaction, KnockBlock.Offer offer) {
         transaction.table(CONSUMED).put(consumedKey(offer), Bytes.EMPTY);
+    }
+
+    /** True if there are invitations that {@link #forget} would forget. */
+    public boolean hasForgettable(Instant now) {
+        return invitations.values().stream().anyMatch(invitation -> isForgettable(invitation, now));
+    }
+
+    /** Forgets invitations whose last knock can long have arrived, with their keys and the knocks they let in. */
+    public void forget(Transaction transaction, Instant now) {
+        List<StoredInvitation> old = invitations.values().stream()
+                .filter(invitation -> isForgettable(invitation, now))
+                .toList();
+        for (StoredInvitation invitation : old) {
+            transaction.table(INVITATIONS).remove(Bytes.utf8(invitation.label()));
+            transaction
+                    .table(CONSUMED)
+                    .withPrefix(invitation.keys().locator().bytes(), InvitationTerms.USES_MAX)
+                    .forEach(row -> transaction.table(CONSUMED).remove(row.key()));
+            invitations.remove(invitation.label());
+        }
+    }
+
+    private static boolean isForgettable(StoredInvitation invitation, Instant now) {
+        return invitation.terms().expiresAt().plus(KEPT_AFTER_EXPIRY).isBefore(now);
     }
 
     private static Bytes consumedKey(KnockBlock.Offer offer) {

@@ -153,13 +153,15 @@ final class Contacts {
         return change(contact.named(name.toString()));
     }
 
+    /** Completes once nothing of the contact, its messages or its keys can be recovered from the files. */
     CompletionStage<StoredContact> remove(StoredContact contact) {
-        return store.write(transaction -> {
+        CompletionStage<StoredContact> removed = store.write(transaction -> {
             correspondence.drop(transaction, contact.number());
             book.remove(transaction, contact.id());
             feed.record(transaction, new StoredEvent.Removal(contact.id()));
             return contact;
         });
+        return removed.thenCompose(gone -> store.erase().thenApply(erased -> gone));
     }
 
     StoredContact get(AccountId id) {

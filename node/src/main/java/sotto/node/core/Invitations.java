@@ -75,6 +75,17 @@ final class Invitations {
         return save(invitation.revoked());
     }
 
+    /** Forgets invitations that expired long ago. */
+    void forgetOld() {
+        Instant now = loop.clock().instant();
+        if (book.hasForgettable(now)) {
+            store.write(transaction -> {
+                book.forget(transaction, now);
+                return true;
+            });
+        }
+    }
+
     private CompletionStage<StoredInvitation> save(StoredInvitation invitation) {
         return store.write(transaction -> {
             book.put(transaction, invitation);

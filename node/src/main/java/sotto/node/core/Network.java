@@ -18,8 +18,8 @@ import sotto.node.wire.RecognitionMessage;
 
 /** The node's side of the host: serves its protocols, and finds those it wants to reach. Confined to the node loop. */
 final class Network {
-    private static final double STRANGERS_PER_SECOND = 20;
-    private static final int STRANGERS_BURST = 64;
+    private static final RateLimiter.Rate QUESTIONS_PER_ADDRESS = new RateLimiter.Rate(32, 4);
+    private static final RateLimiter.Rate QUESTIONS = new RateLimiter.Rate(256, 50);
 
     private final Parts parts;
     private final Host host;
@@ -40,16 +40,16 @@ final class Network {
 
     /** Serves, listens, and begins to reach everybody; completes with the addresses bound. */
     CompletionStage<List<Multiaddr>> start(Exchanges exchanges, Services services) {
-        RateLimiter limiter = new RateLimiter(parts.loop(), STRANGERS_PER_SECOND, STRANGERS_BURST);
+        RateLimiter limiter = new RateLimiter(parts.loop(), QUESTIONS_PER_ADDRESS, QUESTIONS);
         exchanges.serve(
                 host,
                 Protocols.RECORD,
                 Locator.SIZE_BYTES,
                 (connection, question) -> CompletableFuture.completedFuture(
-                        limiter.tryNext() ? record(services, question) : Bytes.EMPTY));
+                        limiter.tryNext(connection) ? record(services, question) : Bytes.EMPTY));
         exchanges.serve(host, Protocols.KNOCK, KnockBlock.SIZE_BYTES, (connection, block) -> {
             // Looked at after the answer is on its way, so that the time to it tells nothing.
-            if (limiter.tryNext()) {
+            if (limiter.tryNext(connection)) {
                 parts.loop().execute(() -> services.intake().onKnock(block));
             }
             return CompletableFuture.completedFuture(KnockBlock.ANSWER);

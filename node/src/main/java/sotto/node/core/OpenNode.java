@@ -80,6 +80,7 @@ final class OpenNode implements OwnProfile {
 
     /** Goes on the network, if this node is to; completes once it listens. */
     CompletionStage<Boolean> start(Surroundings.Hosts hosts) {
+        invitations.forgetOld();
         if (!config.isNetworked()) {
             return CompletableFuture.completedFuture(false);
         }

@@ -27,8 +27,8 @@ import sotto.node.wire.RecognitionMessage;
  * is how we learn that it was accepted. Confined to the node loop.
  */
 final class Recogniser {
-    private static final double OFFERS_PER_SECOND = 20;
-    private static final int OFFERS_BURST = 64;
+    private static final RateLimiter.Rate OFFERS_PER_ADDRESS = new RateLimiter.Rate(32, 4);
+    private static final RateLimiter.Rate OFFERS = new RateLimiter.Rate(256, 50);
 
     private final Parts parts;
     private final Contacts contacts;
@@ -44,7 +44,7 @@ final class Recogniser {
         this.parts = parts;
         this.contacts = contacts;
         this.exchanges = exchanges;
-        this.limiter = new RateLimiter(parts.loop(), OFFERS_PER_SECOND, OFFERS_BURST);
+        this.limiter = new RateLimiter(parts.loop(), OFFERS_PER_ADDRESS, OFFERS);
     }
 
     /** True once the other end of {@code connection} is known to be a contact. Thread-safe. */
@@ -74,7 +74,7 @@ final class Recogniser {
 
     /** Answers whoever dialled us; one exchange per connection. */
     CompletionStage<Bytes> answer(Connection connection, Bytes question) {
-        if (!asked.add(connection) || !limiter.tryNext()) {
+        if (!asked.add(connection) || !limiter.tryNext(connection)) {
             return CompletableFuture.completedFuture(Bytes.EMPTY);
         }
         try {

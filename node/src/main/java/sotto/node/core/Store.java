@@ -45,6 +45,11 @@ final class Store {
         return durable;
     }
 
+    /** Makes all that was removed unrecoverable from the files. */
+    CompletionStage<Void> erase() {
+        return vault.erase();
+    }
+
     /** The face of a vault's failure. */
     static ApiError toApiError(Throwable failure) {
         Throwable cause =
