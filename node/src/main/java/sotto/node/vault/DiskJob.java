@@ -56,9 +56,8 @@ final class DiskJob<T> {
     }
 
     private static VaultException failure(CompletionException failed) {
-        if (failed.getCause() instanceof VaultException known) {
-            return known;
-        }
-        return new VaultException(VaultException.Kind.IO, "the vault's disk work failed", failed);
+        return failed.getCause() instanceof VaultException known
+                ? known
+                : new VaultException(VaultException.Kind.IO, "the vault's disk work failed", failed);
     }
 }

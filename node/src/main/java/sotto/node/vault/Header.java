@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
  * @param journalKey seals the frames and the mark that came after this header
  * @param rootTable the keys of the level-1 tables, zero where there is none
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared: keys on their way into or out of one sealed slot.
+@SuppressWarnings("ArrayRecordComponent") // Nobody changes the arrays, and nobody compares these.
 record Header(
         long generation,
         long commit,

@@ -54,7 +54,7 @@ final class HomeDisk implements VaultDisk {
     }
 
     @Override
-    public void syncNames() throws IOException {
+    public void syncNames(SyncPoint point) throws IOException {
         try (FileChannel folder = FileChannel.open(home, StandardOpenOption.READ)) {
             folder.force(true);
         }

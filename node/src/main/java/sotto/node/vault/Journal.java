@@ -96,7 +96,6 @@ final class Journal {
     private void makeRoom(int count) throws IOException {
         if (count > free()) {
             fill(frames, next + count);
-            file.sync(SyncPoint.JOURNAL_GROWN);
             frames = next + count;
         }
     }

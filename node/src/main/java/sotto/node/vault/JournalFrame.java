@@ -40,7 +40,7 @@ record JournalFrame(long batch, int firstFrame, int count, int pages, PageImage 
         int pages = in.getInt();
         byte[] payload = new byte[PAGE_BYTES];
         in.get(payload);
-        PageImage image = new PageImage(Region.of(place >>> REGION_SHIFT), place & NUMBER_MASK, payload);
+        PageImage image = new PageImage(Region.ofCode(place >>> REGION_SHIFT), place & NUMBER_MASK, payload);
         return new JournalFrame(batch, firstFrame, count, pages, image);
     }
 }

@@ -41,16 +41,23 @@ final class KeyFile implements Closeable {
         return records;
     }
 
+    /** Fills an empty file, {@code record} in its first place; durable once this returns. */
+    void create(KeyRecord record) throws IOException {
+        file.write(Place.A.offset(), record.encoded(crypto, random));
+        file.write(Place.B.offset(), random.bytes(PLACE_BYTES));
+        file.sync(SyncPoint.CREATED_KEYS);
+    }
+
     /** Writes {@code record}; durable once this returns. */
-    void write(Place place, KeyRecord record, SyncPoint point) throws IOException {
+    void write(Place place, KeyRecord record) throws IOException {
         file.write(place.offset(), record.encoded(crypto, random));
-        file.sync(point);
+        file.sync(SyncPoint.KEY_RECORD);
     }
 
     /** Overwrites {@code place} with random bytes; durable once this returns. */
-    void wipe(Place place, SyncPoint point) throws IOException {
+    void wipe(Place place) throws IOException {
         file.write(place.offset(), random.bytes(PLACE_BYTES));
-        file.sync(point);
+        file.sync(SyncPoint.KEY_WIPED);
     }
 
     @Override
@@ -79,7 +86,6 @@ final class KeyFile implements Closeable {
             this.number = number;
         }
 
-        /** Which of the two, from 0: stored. */
         int number() {
             return number;
         }

@@ -68,13 +68,13 @@ final class KeyRing implements Closeable {
 
     /** Overwrites the place that does not count, durably: the old record, or what a crash left there. */
     void wipeSpare() throws IOException {
-        file.wipe(place.other(), SyncPoint.KEY_WIPED);
+        file.wipe(place.other());
     }
 
     private void replace(List<LockSlot> slots, SecretBytes newUnlockKey, RootKey newRoot) throws IOException {
         Sealing sealing = new Sealing(new Tools(crypto, random), newUnlockKey, place.other());
         KeyRecord next = sealing.record(record.fileId(), record.generation() + 1, slots, newRoot);
-        file.write(place.other(), next, SyncPoint.KEY_RECORD);
+        file.write(place.other(), next);
         place = place.other();
         record = next;
         unlockKey = newUnlockKey;

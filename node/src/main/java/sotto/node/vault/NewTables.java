@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The key tables that a checkpoint makes: a fresh key for each page it writes, and so for each table above. */
-@SuppressWarnings("ArrayRecordComponent") // Never compared, and too large to be copied.
+@SuppressWarnings("ArrayRecordComponent") // Nobody changes the arrays, and nobody compares these.
 record NewTables(byte[] rootTable, Map<Integer, byte[]> level1, Map<Integer, byte[]> level2) {
 
     /** Fresh keys for all pages of {@code plan}, up to the root table. */

@@ -1,7 +1,5 @@
 package sotto.node.vault;
 
-import java.util.Arrays;
-
 /** What a sealed thing is, so that none can stand for another. */
 enum Region {
     /** A page of MapDB's volume. */
@@ -27,16 +25,13 @@ enum Region {
         return code;
     }
 
-    /** The region with this code, which was authentic and so is one of ours. */
-    static Region of(int code) {
-        return Arrays.stream(values())
-                .filter(region -> region.code == code)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no region has the code " + code));
-    }
-
-    /** Whether a page of this kind has a slot in the main file. */
-    boolean hasSlots() {
-        return this == DATA || this == LEVEL_2 || this == LEVEL_1;
+    /** The region of a code that was sealed, so it is one. */
+    static Region ofCode(int code) {
+        for (Region region : values()) {
+            if (region.code == code) {
+                return region;
+            }
+        }
+        throw new IllegalStateException("no region has the code " + code);
     }
 }

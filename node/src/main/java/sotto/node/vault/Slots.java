@@ -22,7 +22,7 @@ final class Slots {
     static int of(Region region, int number) {
         return switch (region) {
             case LEVEL_1 -> FIRST_PAGE + number * SLOTS_PER_LEVEL_1;
-            case LEVEL_2 -> of(Region.LEVEL_1, number / FANOUT) + 1 + number % FANOUT * SLOTS_PER_LEVEL_2;
+            case LEVEL_2 -> of(Region.LEVEL_1, number / FANOUT) + 1 + (number % FANOUT) * SLOTS_PER_LEVEL_2;
             case DATA -> of(Region.LEVEL_2, number / FANOUT) + 1 + number % FANOUT;
             default -> throw new IllegalArgumentException(region + " has no slots");
         };

@@ -2,10 +2,18 @@ package sotto.node.vault;
 
 /** Every place where the vault waits for the disk, named by what must not be reordered around it. */
 enum SyncPoint {
-    /** The files of a new vault, before the name that says they are unfinished goes. */
-    CREATED,
-    /** A journal that had to grow for a large transaction, before frames are written into the new part. */
-    JOURNAL_GROWN,
+    /** That a vault is being made, before there is a part of it. */
+    NAMES_BEGUN,
+    /** The random journal of a new vault, before it is a vault. */
+    CREATED_JOURNAL,
+    /** The headers of a new vault, before it is a vault. */
+    CREATED_MAIN,
+    /** The key file of a new vault, before it is a vault. */
+    CREATED_KEYS,
+    /** That its files are there, before it is a vault. */
+    NAMES_MADE,
+    /** That it is a vault, before anything is acknowledged. */
+    NAMES_DONE,
     /** The frames of a commit, before it is acknowledged. */
     BATCH,
     /** The first acknowledgement mark after a checkpoint, before that commit is acknowledged. */

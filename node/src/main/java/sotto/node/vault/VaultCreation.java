@@ -34,16 +34,16 @@ final class VaultCreation {
             if (!unfinished.tryLock()) {
                 throw new VaultException(VaultException.Kind.IN_USE, "another process is making the vault");
             }
-            disk.syncNames();
+            disk.syncNames(SyncPoint.NAMES_BEGUN);
             try (RootKey root = new RootKey(SecretBytes.random(KEY_BYTES, tools.random()), 1, false)) {
                 makeJournal();
                 makeMain(fileId, root);
                 KeyRing.Sealing sealing = new KeyRing.Sealing(tools, unlockKey, Place.A);
                 makeKeys(sealing.record(fileId, 1, List.of(lock), root));
             }
-            disk.syncNames();
+            disk.syncNames(SyncPoint.NAMES_MADE);
             disk.delete(VaultFileName.UNFINISHED);
-            disk.syncNames();
+            disk.syncNames(SyncPoint.NAMES_DONE);
         }
     }
 
@@ -68,7 +68,7 @@ final class VaultCreation {
             for (long offset = 0; offset < sizeBytes; offset += FILL_BYTES) {
                 journal.write(offset, tools.random().bytes((int) Math.min(FILL_BYTES, sizeBytes - offset)));
             }
-            journal.sync(SyncPoint.CREATED);
+            journal.sync(SyncPoint.CREATED_JOURNAL);
         }
     }
 
@@ -93,15 +93,14 @@ final class VaultCreation {
                         rootKey,
                         tools.random());
             }
-            main.sync(SyncPoint.CREATED);
+            main.sync(SyncPoint.CREATED_MAIN);
         }
     }
 
     private void makeKeys(KeyRecord record) throws IOException {
         try (DiskFile keys = disk.create(VaultFileName.KEYS)) {
             KeyFile file = new KeyFile(keys, tools.crypto(), tools.random());
-            file.wipe(Place.B, SyncPoint.CREATED);
-            file.write(Place.A, record, SyncPoint.CREATED);
+            file.create(record);
         }
     }
 }

@@ -14,5 +14,5 @@ interface VaultDisk {
     void delete(VaultFileName name) throws IOException;
 
     /** Returns once it is durable which files exist. */
-    void syncNames() throws IOException;
+    void syncNames(SyncPoint point) throws IOException;
 }

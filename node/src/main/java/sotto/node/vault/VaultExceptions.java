@@ -2,7 +2,6 @@ package sotto.node.vault;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.util.Optional;
 
 /** The words for what a disk refuses. They name no path: messages travel further than the files. */
 final class VaultExceptions {
@@ -18,8 +17,7 @@ final class VaultExceptions {
     }
 
     private static String words(IOException refused) {
-        return Optional.ofNullable(refused.getMessage())
-                .filter(message -> !message.contains("/"))
-                .orElse(refused.getClass().getSimpleName());
+        String message = refused.getMessage();
+        return message == null || message.contains("/") ? refused.getClass().getSimpleName() : message;
     }
 }

@@ -50,7 +50,7 @@ final class VaultOpening {
         boolean isUnfinished = disk.exists(VaultFileName.UNFINISHED);
         boolean hasMain = disk.exists(VaultFileName.MAIN);
         boolean hasKeys = disk.exists(VaultFileName.KEYS);
-        if (isUnfinished || (!hasMain && !hasKeys)) {
+        if (isUnfinished || !(hasMain || hasKeys)) {
             throw new VaultException(VaultException.Kind.ABSENT, "there is no vault");
         }
         if (!hasMain || !hasKeys || !disk.exists(VaultFileName.JOURNAL)) {

@@ -8,7 +8,7 @@ import sotto.node.api.Passphrase;
 
 /** Real vaults for tests: cheap locks, a short journal, and no threads of their own, so that a seed gives one history. */
 public final class TestVaults {
-    static final ArgonCost CHEAP = new ArgonCost(64, 1, 1);
+    static final ArgonCost CHEAP = new ArgonCost(8, 1, 1);
     static final int JOURNAL_FRAMES = 128;
     static final VaultSettings SETTINGS = new VaultSettings(CHEAP, loop -> CHEAP, JOURNAL_FRAMES);
     static final Crypto CRYPTO = CryptoChoice.fastest();
