@@ -1,6 +1,6 @@
 /**
- * The sealed channel between two contacts that recognised each other on a connection. Values in, values out; whoever drives it
- * owns the stream, the clock and the storage.
+ * The sealed channel between two contacts that recognised each other on a connection: its states, which are values in and values
+ * out, and {@link sotto.node.session.Session}, which drives them over a stream. Knows nothing of what a message means.
  */
 @NullMarked
 package sotto.node.session;

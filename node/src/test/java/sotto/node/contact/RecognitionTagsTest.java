@@ -120,6 +120,34 @@ class RecognitionTagsTest {
     }
 
     @Test
+    void ofSeveralRootsInOneMessageTheNewestCounts() {
+        List<SecretBytes> roots = Stream.generate(this::root).limit(4).toList();
+        List<Bytes> merged = new ArrayList<>();
+        for (SecretBytes known : roots.subList(1, 3)) {
+            merged.addAll(
+                    tags(alice, channel, candidate(bob, known)).offer(random).entries());
+        }
+        RecognitionTags current = tags(bob, channel, new Candidate(alice, roots));
+        assertEquals(
+                Optional.of(new Recognised(alice, roots.get(1))),
+                current.answer(new RecognitionMessage(merged), random).recognised());
+    }
+
+    @Test
+    void aTagWithAnyBitWrongIsNone() {
+        RecognitionMessage offer = tags(alice, channel, candidate(bob, root)).offer(random);
+        EntryTable entries = new EntryTable(offer);
+        for (Bytes entry : offer.entries()) {
+            assertTrue(entries.contains(entry));
+        }
+        for (int bit = 0; bit < RecognitionMessage.TAG_BYTES * Byte.SIZE; bit++) {
+            byte[] flipped = offer.entries().get(7).toArray();
+            flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            assertFalse(entries.contains(Bytes.owning(flipped)), "bit " + bit);
+        }
+    }
+
+    @Test
     void tagsOfTwoContactsInOneMessageAreNobody() {
         AccountId carol = someone();
         SecretBytes carols = root();

@@ -120,7 +120,7 @@ class SealedChannelTest {
 
     @Test
     void refusesWhatTheOtherEndWouldNotHaveSealedInTheSameWords() {
-        Bytes notFull = plaintext(0, message(100), 8_192);
+        Bytes notFull = plaintext(0, message(8_172), 8_192);
         Bytes tooLarge = plaintext(1, message(10), 1_024);
         Bytes unknownFlag = plaintext(2, message(10), 512);
         byte[] dirty = plaintext(1, message(10), 512).toArray();
