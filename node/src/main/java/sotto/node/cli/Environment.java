@@ -18,7 +18,7 @@ import sotto.libp2p.runtime.EventLoop;
  * @param starter makes a node in this process
  * @param loops makes the loop that measures a command's time; only asked for where one must wait
  * @param vaultPatience how long a vault in use is waited for
- * @param stop completed when the process is asked to end
+ * @param stop for a command that runs until it is told to end: completes when the process is asked to
  */
 record Environment(
         Map<String, String> variables,
@@ -30,4 +30,4 @@ record Environment(
         NodeStarter starter,
         Supplier<EventLoop> loops,
         Duration vaultPatience,
-        CompletableFuture<Void> stop) {}
+        Supplier<CompletableFuture<Void>> stop) {}

@@ -5,33 +5,35 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import sotto.libp2p.runtime.EventLoopThread;
-import sotto.node.api.ApiError;
-import sotto.node.api.ApiException;
+import sotto.node.core.Node;
 
 /** Where the program begins: one run of {@link Sotto} with what this process has around it. */
 public final class Main {
+    /** Set by the launcher, which can tell: whether stdin and stderr are terminals. */
+    private static final String IS_INTERACTIVE = "sotto.interactive";
+
     private static final Duration VAULT_PATIENCE = Duration.ofSeconds(10);
 
     private Main() {}
 
     public static void main(String[] arguments) {
+        Shutdown shutdown = new Shutdown();
+        shutdown.install();
         Environment environment = new Environment(
                 System.getenv(),
                 System.in,
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
-                Boolean.getBoolean("sotto.interactive"),
-                question -> Optional.empty(),
-                config -> {
-                    throw new ApiException(new ApiError.Failed("this build has no node"));
-                },
+                Boolean.getBoolean(IS_INTERACTIVE),
+                new TerminalPrompt(),
+                Node::start,
                 () -> new EventLoopThread("sotto-cli"),
                 VAULT_PATIENCE,
-                new CompletableFuture<>());
-        System.exit(Sotto.run(environment, arguments));
+                shutdown::listen);
+        int exitCode = Sotto.run(environment, arguments);
+        shutdown.finish(exitCode);
+        System.exit(exitCode);
     }
 
     /** UTF-8 whatever the locale says; each line is flushed by whoever writes it. */

@@ -33,9 +33,12 @@ public final class Nodes {
         return patiently(() -> attached().or(this::hosted));
     }
 
-    /** A node started here that serves the home; absent or locked. */
-    Access host() {
-        return patiently(this::hosted);
+    /** A node started here that serves the home, opened and connected to the network; never another process's. */
+    Access serve() {
+        requireHome();
+        Access access = patiently(this::hosted);
+        openOrClose(access);
+        return access;
     }
 
     /** The running node, which may be locked, or one started here, opened and connected to the network. */
@@ -54,12 +57,17 @@ public final class Nodes {
 
     /** The running node, which may be locked, or the vault opened here, without any network. */
     Access attachOrOpen() {
+        return attachOrOpen(passphrases::current);
+    }
+
+    /** The same, with the passphrase from {@code source} if one is needed; it is not wiped here. */
+    Access attachOrOpen(Supplier<Passphrase> source) {
         Optional<Access> running = attached();
         if (running.isPresent()) {
             return running.get();
         }
         requireHome();
-        return patiently(new Opening()::attempt);
+        return patiently(new Opening(source)::attempt);
     }
 
     /** The running node; empty if none runs. */
@@ -97,19 +105,21 @@ public final class Nodes {
     }
 
     private void openOrClose(Access access) {
-        try (Passphrase passphrase = passphraseFor(access.messenger())) {
-            unlock(access.messenger(), passphrase);
+        try {
+            requireAccount(access.messenger());
+            try (Passphrase passphrase = passphrases.current()) {
+                unlock(access.messenger(), passphrase);
+            }
         } catch (RuntimeException refused) {
             access.close();
             throw refused;
         }
     }
 
-    private Passphrase passphraseFor(Messenger messenger) {
+    private static void requireAccount(Messenger messenger) {
         if (Waiting.result(messenger.status()).life() == Status.Life.ABSENT) {
             throw new ApiException(new ApiError.Absent());
         }
-        return passphrases.current();
     }
 
     private static Optional<Status> unlocked(Messenger messenger, Passphrase passphrase) {
@@ -148,7 +158,12 @@ public final class Nodes {
 
     /** Attempts to open the vault here; the passphrase is asked for once. */
     private final class Opening {
+        private final Supplier<Passphrase> source;
         private Optional<Passphrase> passphrase = Optional.empty();
+
+        Opening(Supplier<Passphrase> source) {
+            this.source = source;
+        }
 
         Optional<Access> attempt() {
             Optional<Access> running = attached();
@@ -158,7 +173,8 @@ public final class Nodes {
             Access access = offline();
             try {
                 if (passphrase.isEmpty()) {
-                    passphrase = Optional.of(passphraseFor(access.messenger()));
+                    requireAccount(access.messenger());
+                    passphrase = Optional.of(source.get());
                 }
                 if (unlocked(access.messenger(), passphrase.get()).isPresent()) {
                     return Optional.of(access);

@@ -17,9 +17,15 @@ public final class Output {
         this.diagnostics = diagnostics;
     }
 
-    /** One line of a result. */
+    /** One line of a result; a line break inside becomes a blank, so that nobody can forge another line. */
     public void line(String text) {
-        results.print(new SafeText(text).value() + "\n");
+        results.print(oneLine(text) + "\n");
+        results.flush();
+    }
+
+    /** A result that may have several lines: all but the first are indented. */
+    void block(String text) {
+        results.print(new SafeText(text).value().replace("\n", "\n    ") + "\n");
         results.flush();
     }
 
@@ -31,7 +37,7 @@ public final class Output {
 
     /** Something that is no result: progress, a warning. */
     public void note(String text) {
-        diagnostics.print(new SafeText(text).value() + "\n");
+        diagnostics.print(oneLine(text) + "\n");
         diagnostics.flush();
     }
 
@@ -42,6 +48,10 @@ public final class Output {
 
     void error(String message) {
         note("sotto: " + message);
+    }
+
+    private static String oneLine(String text) {
+        return new SafeText(text).value().replace('\n', ' ');
     }
 
     /** Whoever read the results is gone, as after {@code | head}. */

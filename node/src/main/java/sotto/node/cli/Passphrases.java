@@ -2,10 +2,7 @@ package sotto.node.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,9 +13,6 @@ import sotto.node.api.Passphrase;
 
 /** Where passphrases come from: a file, stdin or a person at a terminal; never the arguments or the environment. */
 public final class Passphrases {
-    /** More than anybody types; bounds what is read of a file that holds something else. */
-    static final int BYTES_MAX = 4096;
-
     private final Environment environment;
     private final CommonFlags flags;
     private final Output output;
@@ -69,38 +63,15 @@ public final class Passphrases {
     private Passphrase read(String file) {
         try {
             if (file.equals("-")) {
-                return firstLine(environment.in());
+                return PassphraseLine.read(environment.in());
             }
             try (InputStream in = Files.newInputStream(Path.of(file))) {
-                return firstLine(in);
+                return PassphraseLine.read(in);
             }
         } catch (CharacterCodingException notText) {
             throw new ApiException(new ApiError.BadArgument("the passphrase in " + file + " is not UTF-8"));
         } catch (IOException unreadable) {
             throw new ApiException(new ApiError.BadArgument("cannot read the passphrase from " + file));
         }
-    }
-
-    /** Byte by byte, so that what follows on stdin stays there for whoever reads it next. */
-    private static Passphrase firstLine(InputStream in) throws IOException {
-        byte[] line = new byte[BYTES_MAX];
-        int size = 0;
-        int next = in.read();
-        while (next >= 0 && next != '\n') {
-            if (size == BYTES_MAX) {
-                throw new ApiException(new ApiError.BadArgument("a passphrase has at most " + BYTES_MAX + " bytes"));
-            }
-            line[size++] = (byte) next;
-            next = in.read();
-        }
-        if (size > 0 && line[size - 1] == '\r') {
-            size--;
-        }
-        CharBuffer characters = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, size));
-        Arrays.fill(line, (byte) 0);
-        char[] exact = new char[characters.remaining()];
-        characters.get(exact);
-        Arrays.fill(characters.array(), '\0');
-        return Passphrase.owning(exact);
     }
 }

@@ -1,5 +1,8 @@
 package sotto.node.cli;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Scanner;
+
 /** One run of the program, as its commands see it: flags, output, and the ways to passphrases and to a messenger. */
 public final class Program {
     private final Environment environment;
@@ -30,6 +33,12 @@ public final class Program {
 
     public Nodes nodes() {
         return nodes;
+    }
+
+    /** What a person types when asked something: one line of stdin, without blanks around it; empty at its end. */
+    String answer() {
+        Scanner typed = new Scanner(environment.in(), StandardCharsets.UTF_8);
+        return typed.hasNextLine() ? typed.nextLine().strip() : "";
     }
 
     Environment environment() {

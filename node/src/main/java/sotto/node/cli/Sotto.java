@@ -3,10 +3,12 @@ package sotto.node.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +67,8 @@ final class Sotto implements Runnable {
         Program program = new Program(environment);
         CommandLine line = new CommandLine(new Sotto(program));
         commands(program).forEach(line::addSubcommand);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Duration.class, new Durations());
         line.setOut(writer(environment.out()));
         line.setErr(writer(environment.err()));
         line.setUsageHelpWidth(100);
@@ -77,11 +81,37 @@ final class Sotto implements Runnable {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
-    private static List<Runnable> commands(Program program) {
-        List<Runnable> commands = new ArrayList<>();
-        commands.add(new StatusCommand(program));
+    private static List<Object> commands(Program program) {
+        List<Object> commands = new ArrayList<>(List.of(
+                new InitCommand(program),
+                group(new InviteCommand(program), new InviteListCommand(program), new InviteRevokeCommand(program)),
+                group(
+                        new ContactCommand(),
+                        new ContactAddCommand(program),
+                        new ContactListCommand(program),
+                        new ContactVerifyCommand(program),
+                        new ContactRenameCommand(program),
+                        new ContactBlockCommand(program),
+                        new ContactUnblockCommand(program),
+                        new ContactRemoveCommand(program)),
+                new SendCommand(program),
+                new HistoryCommand(program),
+                new StatusCommand(program),
+                new WhyCommand(program),
+                new RequestsCommand(program),
+                new EventsCommand(program),
+                new DaemonCommand(program),
+                new UnlockCommand(program),
+                new PassphraseCommand(program),
+                new VersionCommand(program)));
         ServiceLoader.load(CommandProvider.class).forEach(provider -> commands.addAll(provider.commands(program)));
         return commands;
+    }
+
+    private static CommandLine group(Runnable parent, Runnable... children) {
+        CommandLine group = new CommandLine(parent);
+        Stream.of(children).forEach(group::addSubcommand);
+        return group;
     }
 
     /** No command was given. */

@@ -19,4 +19,9 @@ public final class Waiting {
             throw new IllegalStateException("a messenger fails with its own error only", failed.getCause());
         }
     }
+
+    /** Waits until the stage is done. */
+    public static void done(CompletionStage<?> stage) {
+        result(stage);
+    }
 }
