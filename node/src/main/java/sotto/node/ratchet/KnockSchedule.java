@@ -69,7 +69,7 @@ final class KnockSchedule {
         }
     }
 
-    /** The concatenation that goes into the KDF as one input (PITFALLS: never XOR, never one KDF per secret). */
+    /** The concatenation that goes into the KDF as one input (pitfall 3: never XOR, never one KDF per secret). */
     static SecretBytes join(SecretBytes... parts) {
         ByteBuffer joined = ByteBuffer.allocate(
                 Arrays.stream(parts).mapToInt(SecretBytes::size).sum());

@@ -9,7 +9,7 @@ import sotto.libp2p.crypto.X25519PublicKey;
 
 /**
  * The public prekeys of one handshake. Each kind has its own type, its own id and its own place, so that one can never be
- * taken for the other (PITFALLS: key confusion).
+ * taken for the other (pitfall 1).
  *
  * @param x25519Id names the X25519 prekey, 32 random bits
  * @param mlKemId names the ML-KEM-768 prekey, 32 random bits, independent of the other

@@ -37,7 +37,7 @@ import sotto.node.wire.ScriptedRandom;
 import sotto.node.wire.SessionMessage;
 import sotto.node.wire.Vector;
 
-/** Proves that what one protocol sends or stores is refused by every other one (PITFALLS 30). */
+/** Proves that what one protocol sends or stores is refused by every other one (pitfall 30). */
 class CrossProtocolTest {
     private static final Vector INVITATION = new Vector("invitation");
     private static final Vector KNOCK = new Vector("knock");

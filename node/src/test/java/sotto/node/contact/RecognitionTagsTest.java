@@ -22,7 +22,7 @@ import sotto.node.contact.RecognitionTags.Recognised;
 import sotto.node.wire.RecognitionMessage;
 import sotto.node.wire.Vector;
 
-/** Proves that contacts recognise each other on their own connection only, and that strangers learn nothing (PITFALLS 31). */
+/** Proves that contacts recognise each other on their own connection only, and that strangers learn nothing (pitfall 31). */
 class RecognitionTagsTest {
     private static final Vector VECTOR = new Vector("recognition");
     private final Crypto crypto = CryptoChoice.fastest();

@@ -26,7 +26,7 @@ import sotto.node.wire.PrekeyBundle;
 import sotto.node.wire.ScriptedRandom;
 import sotto.node.wire.Vector;
 
-/** Proves that a record can be checked by anybody, read by who holds the code, and written by its owner alone (PITFALLS 11, 22). */
+/** Proves that a record can be checked by anybody, read by who holds the code, and written by its owner alone (pitfalls 11 and 22). */
 class SealedRecordTest {
     private static final Vector VECTOR = new Vector("invitation");
     private final Crypto crypto = CryptoChoice.fastest();

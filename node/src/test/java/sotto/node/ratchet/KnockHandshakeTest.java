@@ -30,7 +30,7 @@ import sotto.node.wire.Locator;
 import sotto.node.wire.Padded;
 import sotto.node.wire.PrekeyBundle;
 
-/** Proves that a knock opens for whom it was made and for nobody else, against the attacks of PITFALLS 1 to 11. */
+/** Proves that a knock opens for whom it was made and for nobody else, against the attacks of pitfalls 1 to 11. */
 class KnockHandshakeTest {
     private static final KnockOutcome REFUSED = new KnockOutcome.Refused();
     private static final KnockPayload PAYLOAD = new KnockPayload("Alice", "hello", Addresses.NONE);

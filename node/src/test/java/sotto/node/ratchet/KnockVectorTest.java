@@ -22,7 +22,7 @@ import sotto.node.wire.PrekeyBundle;
 import sotto.node.wire.ScriptedRandom;
 import sotto.node.wire.Vector;
 
-/** Proves every intermediate value of the knock against a second implementation (PITFALLS 3). */
+/** Proves every intermediate value of the knock against a second implementation (pitfall 3). */
 class KnockVectorTest {
     private static final Vector KNOCK = new Vector("knock");
     private static final Vector INVITATION = new Vector("invitation");

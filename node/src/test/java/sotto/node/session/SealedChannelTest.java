@@ -24,7 +24,7 @@ import sotto.node.wire.Padded;
 import sotto.node.wire.ScriptedRandom;
 import sotto.node.wire.Vector;
 
-/** Proves that a session carries messages of every size whole and in order, and ends at the first thing that is wrong (PITFALLS 19). */
+/** Proves that a session carries messages of every size whole and in order, and ends at the first thing that is wrong (pitfall 19). */
 class SealedChannelTest {
     private static final Vector VECTOR = new Vector("session");
     private static final Set<Integer> FRAME_SIZES = Set.of(512, 1_024, 2_048, 4_096, 8_192);

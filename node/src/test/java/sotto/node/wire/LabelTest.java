@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import sotto.libp2p.bytes.Bytes;
 
-/** Proves that no output of one purpose can stand for that of another (PITFALLS 30). */
+/** Proves that no output of one purpose can stand for that of another (pitfall 30). */
 class LabelTest {
     private static final Pattern FORM = Pattern.compile("sotto/[a-z]+/[0-9]+(/[a-z-]+)?");
 
