@@ -57,7 +57,7 @@ public interface Messenger extends AutoCloseable {
 
     CompletionStage<Contact> setBlocked(AccountId contact, boolean isBlocked);
 
-    /** Forgets the contact, the conversation and the keys shared with it; it is not told. */
+    /** Forgets the contact, the conversation and the keys shared with it, and erases them from the files; it is not told. */
     CompletionStage<Void> removeContact(AccountId contact);
 
     /** Queues a text of 1 to 65,536 bytes of UTF-8; completes once that is durable. {@link ApiError.TooLong} beyond. */

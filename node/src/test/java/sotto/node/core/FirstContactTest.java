@@ -104,6 +104,14 @@ class FirstContactTest {
     }
 
     @Test
+    void removingAContactErasesItFromTheFiles() {
+        knock(bob, invite(1), "what shall not stay");
+        assertEquals(0, alice.disk().erasures());
+        alice.await(alice.node().removeContact(onlyContact(alice).id()));
+        assertEquals(1, alice.disk().erasures());
+    }
+
+    @Test
     void aKnockSentAgainAfterRemovalAndRestartShowsNothing() {
         String code = invite(5);
         network.tear();

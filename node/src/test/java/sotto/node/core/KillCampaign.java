@@ -2,7 +2,7 @@ package sotto.node.core;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -147,6 +148,9 @@ public final class KillCampaign {
         return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
+    /** A process and what it says. */
+    private record Life(Process process, BufferedReader output) {}
+
     /** One of the two, dead or alive. */
     private static final class Subject {
         private final String name;
@@ -154,8 +158,7 @@ public final class KillCampaign {
         private final KillSubject.Places files;
         private final int port;
         private int lives;
-        private Process process;
-        private BufferedReader output;
+        private Optional<Life> life = Optional.empty();
 
         Subject(String name, Path folder, int port) throws IOException {
             this.name = name;
@@ -174,7 +177,7 @@ public final class KillCampaign {
 
         void start() throws Exception {
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-            process = new ProcessBuilder(
+            Process process = new ProcessBuilder(
                             java.toString(),
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
@@ -186,12 +189,13 @@ public final class KillCampaign {
                             name + " " + lives++ + " ")
                     .redirectError(folder.resolve("errors").toFile())
                     .start();
-            output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            life = Optional.of(new Life(process, process.inputReader(StandardCharsets.UTF_8)));
             await("ready");
         }
 
         /** Lets it live a while, then kills it; true if a commit was under way. */
         boolean killAfter(int millis) throws Exception {
+            Process process = life.orElseThrow().process();
             if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
                 throw new AssertionError(name + " ended by itself: " + Files.readString(folder.resolve("errors")));
             }
@@ -200,12 +204,13 @@ public final class KillCampaign {
         }
 
         void stopWriting() throws IOException {
-            process.getOutputStream().write('\n');
-            process.getOutputStream().flush();
+            OutputStream input = life.orElseThrow().process().getOutputStream();
+            input.write('\n');
+            input.flush();
         }
 
         void await(String word) throws IOException {
-            String line = output.readLine();
+            String line = life.orElseThrow().output().readLine();
             if (!word.equals(line)) {
                 throw new AssertionError(
                         name + " said " + line + ", not " + word + ": " + Files.readString(folder.resolve("errors")));
@@ -213,7 +218,8 @@ public final class KillCampaign {
         }
 
         void end() throws Exception {
-            if (process != null) {
+            if (life.isPresent()) {
+                Process process = life.get().process();
                 process.getOutputStream().close();
                 if (!process.waitFor(10, TimeUnit.SECONDS)) {
                     process.destroyForcibly().waitFor();

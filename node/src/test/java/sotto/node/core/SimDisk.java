@@ -14,6 +14,7 @@ import sotto.node.vault.VaultException;
 final class SimDisk {
     private Map<String, NavigableMap<Bytes, Bytes>> durable = new HashMap<>();
     private boolean exists;
+    private int erasures;
 
     Surroundings.Vaults vaults(VirtualLoop loop) {
         return new Surroundings.Vaults() {
@@ -39,6 +40,14 @@ final class SimDisk {
                 return new SimVault(SimDisk.this, copy(), loop);
             }
         };
+    }
+
+    void erase() {
+        erasures++;
+    }
+
+    int erasures() {
+        return erasures;
     }
 
     void keep(Map<String, NavigableMap<Bytes, Bytes>> state) {

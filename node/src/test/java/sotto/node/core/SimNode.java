@@ -41,6 +41,10 @@ final class SimNode {
         return node.orElseThrow();
     }
 
+    SimDisk disk() {
+        return disk;
+    }
+
     void create() {
         Node made = boot();
         await(made.create(DisplayName.of(name), passphrase()));

@@ -73,7 +73,7 @@ final class SimVault implements Vault {
 
     @Override
     public CompletionStage<Void> erase() {
-        return write(transaction -> {});
+        return write(transaction -> {}).thenRun(disk::erase);
     }
 
     @Override
