@@ -98,7 +98,8 @@ public final class KillSubject {
         });
     }
 
-    private synchronized void note(String text) {
+    /** One line in one write, which a channel's stream does whole whichever threads come. */
+    private void note(String text) {
         try {
             durable.write((text + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException disk) {
