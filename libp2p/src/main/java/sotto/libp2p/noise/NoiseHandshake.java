@@ -83,7 +83,7 @@ final class NoiseHandshake implements AutoCloseable {
 
     /** The first of the initiator's that both have (connections spec, "Multiplexer Negotiation over Noise"). */
     private Optional<String> agreedMuxer(List<String> theirs) throws HandshakeException {
-        if (theirs.isEmpty()) {
+        if (theirs.isEmpty() || identity.muxers().isEmpty()) {
             return Optional.empty();
         }
         List<String> initiators = isInitiator ? identity.muxers() : theirs;
