@@ -1,6 +1,7 @@
 package sotto.libp2p.multistream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Optional;
@@ -77,8 +78,7 @@ public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("FutureReturnValueIgnored")
     private static void send(ChannelHandlerContext context, Bytes bytes) {
         if (!bytes.isEmpty()) {
-            ByteBuf out = context.alloc().heapBuffer(bytes.size());
-            context.write(out.writeBytes(bytes.asByteBuffer()), context.voidPromise());
+            context.write(Unpooled.wrappedBuffer(bytes.toArray()), context.voidPromise());
         }
     }
 }

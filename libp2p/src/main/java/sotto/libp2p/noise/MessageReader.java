@@ -1,7 +1,7 @@
 package sotto.libp2p.noise;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +19,10 @@ final class MessageReader implements AutoCloseable {
     /**
      * Takes bytes from {@code in} up to the end of the message under way.
      *
-     * @return the message, on the heap and the caller's to release; absent until it is whole
+     * @return the message, in an array of its own and the caller's to release; absent until it is whole
      * @throws HandshakeException if it is announced longer than {@code bytesMax}
      */
-    Optional<ByteBuf> read(ByteBuf in, ByteBufAllocator alloc, int bytesMax) throws HandshakeException {
+    Optional<ByteBuf> read(ByteBuf in, int bytesMax) throws HandshakeException {
         while (length == NONE && in.isReadable()) {
             readLengthByte(in.readUnsignedByte(), bytesMax);
         }
@@ -30,7 +30,7 @@ final class MessageReader implements AutoCloseable {
             return Optional.empty();
         }
         if (unfinished == null) {
-            unfinished = alloc.heapBuffer(length, length);
+            unfinished = Unpooled.buffer(length, length);
         }
         unfinished.writeBytes(in, Math.min(in.readableBytes(), length - unfinished.readableBytes()));
         if (unfinished.readableBytes() < length) {

@@ -1,6 +1,7 @@
 package sotto.libp2p.noise;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -14,8 +15,12 @@ import sotto.libp2p.peer.PeerId;
 
 /**
  * Secures a connection: does the handshake, fires {@link NoiseSecured} to the handlers behind it, and from then on seals what
- * they write (buffers on the heap) and opens what comes. A violation is fired as {@link HandshakeException} and must close the connection: nothing
- * is passed on after it. Confined to the connection's loop.
+ * they write and opens what comes. A violation is fired as {@link HandshakeException} and must close the connection: nothing
+ * is passed on after it.
+ *
+ * <p>Every buffer that is sealed or opened lies in an array of its own, never in one of Netty's pools: a native cipher may copy
+ * the array it is given as a whole, in and back out, over what other threads have written meanwhile. So do the buffers that
+ * are written here. Confined to the connection's loop.
  */
 public final class NoiseHandler extends ChannelDuplexHandler {
     /** What a handshake message may measure: enough for identities of RSA with 8,192 bits. */
@@ -68,7 +73,7 @@ public final class NoiseHandler extends ChannelDuplexHandler {
         ByteBuf in = (ByteBuf) message;
         try {
             while (in.isReadable() && !hasFailed) {
-                Optional<ByteBuf> whole = reader.read(in, context.alloc(), messageBytesMax());
+                Optional<ByteBuf> whole = reader.read(in, messageBytesMax());
                 if (whole.isPresent()) {
                     onMessage(context, whole.get());
                 }
@@ -148,7 +153,7 @@ public final class NoiseHandler extends ChannelDuplexHandler {
         do {
             int partBytes = Math.min(plaintext.readableBytes(), NoiseChannel.PLAINTEXT_BYTES_MAX);
             int sealedBytes = partBytes + Crypto.AEAD_TAG_BYTES;
-            ByteBuf out = context.alloc().heapBuffer(LENGTH_BYTES + sealedBytes);
+            ByteBuf out = Unpooled.buffer(LENGTH_BYTES + sealedBytes);
             out.writeShort(sealedBytes);
             channel.seal(
                     plaintext.array(),

@@ -103,6 +103,8 @@ final class Upgrade extends ChannelInboundHandlerAdapter {
         boolean isBug = cause instanceof RuntimeException || cause instanceof Error;
         if (isBug) {
             LOG.log(System.Logger.Level.ERROR, "bug: a connection is dropped because of it", cause);
+        } else {
+            LOG.log(System.Logger.Level.DEBUG, "a connection is dropped", cause);
         }
         fail(context, new HostException(Reason.HANDSHAKE_FAILED, "the connection failed in its handshake", cause));
         closeQuietly(context.channel());

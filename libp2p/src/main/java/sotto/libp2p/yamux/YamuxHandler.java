@@ -1,6 +1,7 @@
 package sotto.libp2p.yamux;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import sotto.libp2p.bytes.WireException;
  * the connection's loop.
  */
 public final class YamuxHandler extends ChannelInboundHandlerAdapter {
+    private static final System.Logger LOG = System.getLogger(YamuxHandler.class.getName());
+
     /** What is sent in one piece: just less than one message of a secured channel carries. */
     private static final int PIECE_BYTES_MAX = 65_500;
 
@@ -63,6 +66,7 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter {
         try {
             session.receive(in);
         } catch (WireException violation) {
+            LOG.log(System.Logger.Level.DEBUG, "a connection is dropped", violation);
             close(from, true);
         } finally {
             in.release();
@@ -107,7 +111,8 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("FutureReturnValueIgnored")
     private void sendPiece(ChannelHandlerContext to) {
         List<CompletableFuture<Void>> finished = new ArrayList<>();
-        ByteBuf out = to.alloc().heapBuffer(Math.min(PIECE_BYTES_MAX, session.outputBytes()), PIECE_BYTES_MAX);
+        // An array of its own: native ciphers copy the whole array that a buffer lies in, and back.
+        ByteBuf out = Unpooled.buffer(Math.min(PIECE_BYTES_MAX, session.outputBytes()), PIECE_BYTES_MAX);
         session.sendTo(out, finished);
         to.write(out, to.voidPromise());
         finished.forEach(written -> written.complete(null));

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +15,6 @@ import sotto.libp2p.runtime.Seeds;
 
 /** Proves that messages come out of the wire as they went in, however it cuts them, and that none is longer than allowed. */
 class MessageReaderTest {
-    private static final ByteBufAllocator ALLOC = UnpooledByteBufAllocator.DEFAULT;
-
     @Test
     void findsMessagesHoweverTheWireCutsThem() {
         Seeds.forEach(200, random -> {
@@ -46,10 +42,10 @@ class MessageReaderTest {
     void refusesAMessageAboveTheBoundWhenItsLengthIsRead() {
         MessageReader reader = new MessageReader();
         ByteBuf length = Unpooled.wrappedBuffer(new byte[] {0x10, 0x01});
-        assertThrows(HandshakeException.class, () -> reader.read(length, ALLOC, 0x1000));
+        assertThrows(HandshakeException.class, () -> reader.read(length, 0x1000));
     }
 
     private static Optional<Bytes> take(MessageReader reader, ByteBuf piece) throws HandshakeException {
-        return reader.read(piece, ALLOC, 65_535).map(message -> Bytes.owning(ByteBufUtil.getBytes(message)));
+        return reader.read(piece, 65_535).map(message -> Bytes.owning(ByteBufUtil.getBytes(message)));
     }
 }

@@ -1,0 +1,203 @@
+package sotto.libp2p;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.host.Connection;
+import sotto.libp2p.host.Host;
+import sotto.libp2p.host.HostException;
+import sotto.libp2p.host.Limits;
+import sotto.libp2p.host.ProtocolId;
+import sotto.libp2p.host.Stream;
+import sotto.libp2p.peer.Multiaddr;
+import sotto.libp2p.runtime.Seeds;
+
+/** Proves that a host keeps its limits towards peers that do not: too many, too slow, or speaking something else. */
+class HostBoundsTest {
+    private static final Limits STANDARD = Limits.STANDARD;
+    private static final Limits.Connections CONNECTIONS = STANDARD.connections();
+    private static final Limits.Timeouts TIMEOUTS = STANDARD.timeouts();
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Events events = new Events();
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+    }
+
+    @Test
+    void takesNoMoreConnectionsThanTheBound() throws Exception {
+        Host server = server(STANDARD.withConnections(new Limits.Connections(2, 2, 2, 2, 2)));
+        Connection first = Await.result(client().connect(addressOf(server)));
+        Await.result(client().connect(addressOf(server)));
+        assertEquals(HostException.Reason.HANDSHAKE_FAILED, Await.failure(client().connect(addressOf(server))));
+        first.close();
+        Events.next(events.closed);
+        Await.result(client().connect(addressOf(server)));
+    }
+
+    @Test
+    void dialsNoMoreThanTheBound() throws Exception {
+        Host server = server(STANDARD);
+        Host client = client(STANDARD.withConnections(new Limits.Connections(1, 1, 1, 1, 1)));
+        Await.result(client.connect(addressOf(server)));
+        Multiaddr other = addressOf(server(STANDARD));
+        assertEquals(HostException.Reason.LIMIT_REACHED, Await.failure(client.connect(other)));
+    }
+
+    @Test
+    void holdsNoMoreUnsecuredConnectionsThanTheBound() throws Exception {
+        Host server = server(STANDARD.withConnections(
+                new Limits.Connections(CONNECTIONS.max(), CONNECTIONS.perAddressMax(), 2, 2, 2)));
+        Socket first = silent(server);
+        Socket second = silent(server);
+        assertClosedByServer(silent(server));
+        first.close();
+        second.close();
+        awaitConnection(server);
+    }
+
+    @Test
+    void closesAConnectionWhoseHandshakeTakesTooLong() throws Exception {
+        assertClosedByServer(
+                silent(server(STANDARD.withTimeouts(timeouts(SOON, TIMEOUTS.negotiation(), TIMEOUTS.idle())))));
+    }
+
+    @Test
+    void closesAConnectionThatSpeaksSomethingElse() throws Exception {
+        // Some of it looks like a beginning, and is waited for to go on.
+        Host server = server(STANDARD.withTimeouts(timeouts(SOON, TIMEOUTS.negotiation(), TIMEOUTS.idle())));
+        Seeds.forEach(30, random -> {
+            Socket socket = silent(server);
+            socket.getOutputStream().write(random.nextBoolean() ? Seeds.bytes(random, 3000) : http());
+            assertClosedByServer(socket);
+        });
+        awaitConnection(server);
+    }
+
+    @Test
+    void closesAConnectionThatCarriesNoStreamForAWhile() throws Exception {
+        Host server = server(STANDARD.withTimeouts(timeouts(TIMEOUTS.handshake(), TIMEOUTS.negotiation(), SOON)));
+        Await.result(client().connect(addressOf(server)));
+        Events.next(events.closed);
+    }
+
+    @Test
+    void keepsAConnectionThatCarriesAStream() throws Exception {
+        Host server = server(STANDARD.withTimeouts(timeouts(TIMEOUTS.handshake(), TIMEOUTS.negotiation(), SOON)));
+        Connection busy = Await.result(client().connect(addressOf(server)));
+        Stream stream = Await.result(busy.open(List.of(Echo.PROTOCOL)));
+        Inbox inbox = new Inbox();
+        stream.read(inbox);
+        Connection busyAtServer = Events.next(events.opened);
+        // By the time an idle one that came later was closed, this one would have been.
+        Await.result(client().connect(addressOf(server)));
+        Connection idle = Events.next(events.opened);
+        assertEquals(idle, Events.next(events.closed));
+        assertTrue(busyAtServer.isOpen());
+        stream.write(Bytes.utf8("still here"));
+        stream.closeWrite();
+        assertEquals(Bytes.utf8("still here"), Await.result(inbox.whole));
+    }
+
+    @Test
+    void refusesStreamsAboveTheBound() throws Exception {
+        Host server = server(STANDARD.withStreams(new Limits.Streams(3, 3, 3)));
+        Connection connection = Await.result(client().connect(addressOf(server)));
+        List<CompletionStage<Stream>> streams = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            streams.add(connection.open(List.of(Echo.PROTOCOL)));
+        }
+        assertEquals(HostException.Reason.CLOSED, Await.failure(streams.get(3)));
+    }
+
+    @Test
+    void refusesMoreProposalsThanTheBound() throws Exception {
+        Host server = server(STANDARD.withStreams(new Limits.Streams(256, 256, 2)));
+        Connection connection = Await.result(client().connect(addressOf(server)));
+        List<ProtocolId> wanted =
+                List.of(new ProtocolId("/1"), new ProtocolId("/2"), new ProtocolId("/3"), Echo.PROTOCOL);
+        assertEquals(HostException.Reason.CLOSED, Await.failure(connection.open(wanted)));
+    }
+
+    /** Until the server takes connections again. */
+    private void awaitConnection(Host server) throws Exception {
+        Multiaddr address = addressOf(server);
+        Connection connection = null;
+        while (connection == null) {
+            try {
+                connection = Await.result(client().connect(address));
+            } catch (java.util.concurrent.ExecutionException stillFull) {
+                connection = null;
+            }
+        }
+        assertTrue(connection.isOpen());
+    }
+
+    private static byte[] http() {
+        return "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    private static Limits.Timeouts timeouts(Duration handshake, Duration negotiation, Duration idle) {
+        return new Limits.Timeouts(
+                TIMEOUTS.dial(), handshake, negotiation, TIMEOUTS.keepAlive(), idle, TIMEOUTS.backoff());
+    }
+
+    /** A connection that says nothing by itself. */
+    private Socket silent(Host server) throws IOException {
+        Multiaddr address = server.listenAddresses().get(0);
+        Socket socket = new Socket("127.0.0.1", address.port().orElseThrow());
+        socket.setSoTimeout(30_000);
+        open.add(socket);
+        return socket;
+    }
+
+    /** Whatever the server says, it ends. */
+    private static void assertClosedByServer(Socket socket) throws IOException {
+        try {
+            socket.getInputStream().readAllBytes();
+        } catch (SocketException reset) {
+            return; // It was closed with our bytes unread, which is told as a reset.
+        }
+    }
+
+    private Host server(Limits limits) throws Exception {
+        Host host = new HostBuilder()
+                .limits(limits)
+                .listen(List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")))
+                .build();
+        open.add(host);
+        host.handle(Echo.PROTOCOL, Echo.handler());
+        host.addListener(events);
+        Await.result(host.start());
+        return host;
+    }
+
+    private Host client() {
+        return client(STANDARD);
+    }
+
+    private Host client(Limits limits) {
+        Host host = new HostBuilder().limits(limits).listen(List.of()).build();
+        open.add(host);
+        return host;
+    }
+
+    private static Multiaddr addressOf(Host host) {
+        return host.listenAddresses().get(0).withPeer(host.id());
+    }
+}
