@@ -160,7 +160,7 @@ class HostBoundsTest {
     /** A connection that says nothing by itself. */
     private Socket silent(Host server) throws IOException {
         Multiaddr address = server.listenAddresses().get(0);
-        Socket socket = new Socket("127.0.0.1", address.port().orElseThrow());
+        Socket socket = new Socket(address.ip().orElseThrow(), address.port().orElseThrow());
         socket.setSoTimeout(30_000);
         open.add(socket);
         return socket;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.bytes.WireException;
 import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.Host;
 import sotto.libp2p.host.PeerDescription;
@@ -26,10 +26,14 @@ class IdentifyTest {
 
     private final Events serverEvents = new Events();
     private final Events clientEvents = new Events();
-    private final Host server = new HostBuilder()
-            .listen(List.of(Multiaddr.of(new InetSocketAddress("127.0.0.1", 0))))
-            .build();
+    private final Host server;
     private final Host client = new HostBuilder().listen(List.of()).build();
+
+    IdentifyTest() throws WireException {
+        server = new HostBuilder()
+                .listen(List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")))
+                .build();
+    }
 
     @AfterEach
     void closeAll() {

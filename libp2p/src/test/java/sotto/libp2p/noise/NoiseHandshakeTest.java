@@ -1,6 +1,7 @@
 package sotto.libp2p.noise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.protobuf.ByteString;
@@ -167,17 +168,14 @@ class NoiseHandshakeTest {
 
         Outcomes run() throws HandshakeException {
             Bytes first = initiator.begin().orElseThrow();
-            Bytes second = responder.onMessage(first).match(NoiseHandshake.Step.Answer::message, Ends::tooEarly);
+            NoiseHandshake.Step.Answer second =
+                    assertInstanceOf(NoiseHandshake.Step.Answer.class, responder.onMessage(first));
             NoiseHandshake.Step.Secured atInitiator =
-                    initiator.onMessage(second).match(answer -> tooEarly(answer), secured -> secured);
+                    assertInstanceOf(NoiseHandshake.Step.Secured.class, initiator.onMessage(second.message()));
             Bytes third = atInitiator.lastMessage().orElseThrow();
             NoiseHandshake.Step.Secured atResponder =
-                    responder.onMessage(third).match(answer -> tooEarly(answer), secured -> secured);
+                    assertInstanceOf(NoiseHandshake.Step.Secured.class, responder.onMessage(third));
             return new Outcomes(atInitiator.outcome(), atResponder.outcome());
-        }
-
-        private static <T> T tooEarly(Object step) {
-            throw new AssertionError("not the step that was due: " + step);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -210,7 +211,8 @@ class YamuxSessionTest {
         if (left > 0) {
             CompletableFuture<Void> written = new CompletableFuture<>();
             stream.write(piece, written);
-            written.thenRun(() -> pump(stream, piece, left - piece.size()));
+            CompletionStage<Void> next = written;
+            next.thenRun(() -> pump(stream, piece, left - piece.size()));
         }
     }
 
