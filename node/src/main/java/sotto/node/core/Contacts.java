@@ -92,17 +92,33 @@ final class Contacts {
 
     /**
      * Whom we knocked at recognised us, by {@code root}: the knock's own, so we were accepted, or an older one, so we are
-     * contacts still. Completes once the knock is settled.
+     * contacts still. Completes once the knock is settled; the contact need not share {@code root} then: see {@link #renewed}.
      */
     CompletionStage<StoredContact> accepted(StoredKnock knock, StoredKnock.Target target, SecretBytes root) {
         return store.write(transaction -> {
             StoredContact contact = book.find(target.id(crypto))
-                    .map(known -> known.pairRoots().contains(root) ? known : renewed(transaction, known, root))
+                    .map(known -> renewed(transaction, known, knock, root))
                     .orElseGet(() -> addKnocked(transaction, knock, target));
             knocks.remove(transaction, knock.id());
             feed.record(transaction, new StoredEvent.KnockEnd(knock.id(), Optional.of(contact.number()), ""));
             return contact;
         });
+    }
+
+    /**
+     * A new root for somebody who is a contact by now. Only where the two knocked at each other at the same time: otherwise
+     * whoever stole an account key could hand out a code and step into a contact's place, verified mark and all.
+     */
+    private StoredContact renewed(Transaction transaction, StoredContact known, StoredKnock knock, SecretBytes root) {
+        boolean isRace = knock.since().isBefore(known.since()) && !known.isVerified();
+        if (known.pairRoots().contains(root) || !isRace) {
+            return known;
+        }
+        StoredContact contact = known.sharing(root);
+        book.put(transaction, contact);
+        correspondence.begin(transaction, contact.number());
+        feed.record(transaction, new StoredEvent.OfContact(true, contact.number()));
+        return contact;
     }
 
     private StoredContact addKnocked(Transaction transaction, StoredKnock knock, StoredKnock.Target target) {
@@ -119,14 +135,6 @@ final class Contacts {
                 contact,
                 new Greeting(
                         target.knock().id(), true, knock.since(), knock.wish().greeting()));
-        return contact;
-    }
-
-    /** Both knocked at each other, or the other end had forgotten us: the stream of envelopes begins anew under the new root. */
-    private StoredContact renewed(Transaction transaction, StoredContact known, SecretBytes root) {
-        StoredContact contact = known.sharing(root);
-        book.put(transaction, contact);
-        correspondence.begin(transaction, contact.number());
         return contact;
     }
 

@@ -75,18 +75,17 @@ final class Knocker {
     /**
      * Delivers a knock over a connection to one of its addresses, fetching its target first where that is still unknown.
      *
-     * @return completes once the block was answered, with the knock as it is then; fails where the other end has no such record
+     * @return completes once the block was answered, with the knock as it is then: without a target where it was given up; fails
+     *     where the other end has no such record
      */
     CompletionStage<StoredKnock> deliver(Connection connection, StoredKnock knock) {
         CompletionStage<StoredKnock> aimed =
                 knock.target().isPresent() ? CompletableFuture.completedFuture(knock) : aim(connection, knock);
-        return aimed.thenCompose(ready -> exchanges
-                .ask(
-                        connection,
-                        Protocols.KNOCK,
-                        ready.target().orElseThrow().knock().block(),
-                        KnockBlock.ANSWER.size())
-                .thenApply(answer -> ready));
+        return aimed.thenCompose(ready -> ready.target()
+                .map(target -> exchanges
+                        .ask(connection, Protocols.KNOCK, target.knock().block(), KnockBlock.ANSWER.size())
+                        .thenApply(answer -> ready))
+                .orElse(CompletableFuture.completedFuture(ready)));
     }
 
     /** Ends a knock without a contact. */
@@ -104,6 +103,10 @@ final class Knocker {
                 .ask(connection, Protocols.RECORD, code.locator().bytes(), SealedRecord.SIZE_BYTES)
                 .thenCompose(answer -> {
                     StoredKnock.Target target = target(code, knock, answer);
+                    if (parts.books().contacts().find(target.id(parts.crypto())).isPresent()) {
+                        return giveUp(knock, "you are contacts already; if they lost their keys, remove them first")
+                                .thenApply(isOver -> knock);
+                    }
                     return parts.store()
                             .write(transaction -> parts.books().knocks().aim(transaction, knock, target));
                 });

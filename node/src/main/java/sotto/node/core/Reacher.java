@@ -115,8 +115,10 @@ final class Reacher {
         }
         return knocker.deliver(connection, knock.get()).thenCompose(delivered -> {
             connection.close();
-            List<SecretBytes> root =
-                    List.of(delivered.target().orElseThrow().knock().pairRoot());
+            if (delivered.target().isEmpty()) {
+                return done();
+            }
+            List<SecretBytes> root = List.of(delivered.target().get().knock().pairRoot());
             return exchanges.onLoop(host.connect(connection.remoteAddress())).thenCompose(again -> meet(again, root));
         });
     }

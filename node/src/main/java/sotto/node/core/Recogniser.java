@@ -103,7 +103,8 @@ final class Recogniser {
             return CompletableFuture.completedFuture(found);
         }
         return settle(found.get()).thenApply(contact -> {
-            if (contact.isBlocked() || !connection.isOpen()) {
+            boolean isTheirs = contact.pairRoots().contains(found.get().pairRoot());
+            if (!isTheirs || contact.isBlocked() || !connection.isOpen()) {
                 return Optional.empty();
             }
             recognised.put(connection, found.get());

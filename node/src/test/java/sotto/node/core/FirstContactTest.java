@@ -142,6 +142,23 @@ class FirstContactTest {
     }
 
     @Test
+    void whoStoleAnAccountKeyCannotStepIntoAContactsPlace() {
+        SimNode thief = bob.stolen(network::freeAddress);
+        knock(bob, invite(1), "");
+        AccountId bobsId = onlyContact(alice).id();
+        alice.await(alice.node().markVerified(bobsId, true));
+        thief.restart();
+        Invitation bait =
+                thief.await(thief.node().invite(new InvitationTerms("", 1, InvitationTerms.DEFAULT_LIFETIME, true)));
+        knock(alice, bait.code(), "is it you?");
+        alice.await(alice.node().send(bobsId, "for Bob alone"));
+        time.advance(LONG_ENOUGH);
+        assertEquals(List.of(), thief.await(thief.node().contacts()));
+        assertEquals(List.of("for Bob alone"), texts(bob, onlyContact(bob).id()));
+        assertEquals(List.of(), alice.await(alice.node().knocks()));
+    }
+
+    @Test
     void twoWhoKnockAtEachOtherBecomeContactsOnce() {
         String alices = invite(1);
         Invitation bobs =

@@ -54,6 +54,14 @@ final class SimDisk {
         durable = state;
     }
 
+    /** Another disk with the same bytes: what a thief takes away. */
+    SimDisk stolen() {
+        SimDisk other = new SimDisk();
+        other.durable = copy();
+        other.exists = exists;
+        return other;
+    }
+
     private Map<String, NavigableMap<Bytes, Bytes>> copy() {
         Map<String, NavigableMap<Bytes, Bytes>> copy = new HashMap<>();
         durable.forEach((name, table) -> copy.put(name, new TreeMap<>(table)));

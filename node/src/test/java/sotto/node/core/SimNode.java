@@ -24,13 +24,18 @@ final class SimNode {
     private final VirtualTime time;
     private final SimNetwork network;
     private final Supplier<Multiaddr> address;
-    private final SimDisk disk = new SimDisk();
+    private final SimDisk disk;
     private final List<SimHost> hosts = new ArrayList<>();
     private Optional<Node> node = Optional.empty();
     private Optional<VirtualLoop> loop = Optional.empty();
 
     /** {@code address} says where this node listens at each start. */
     SimNode(String name, VirtualTime time, SimNetwork network, Supplier<Multiaddr> address) {
+        this(name, time, network, address, new SimDisk());
+    }
+
+    private SimNode(String name, VirtualTime time, SimNetwork network, Supplier<Multiaddr> address, SimDisk disk) {
+        this.disk = disk;
         this.name = name;
         this.time = time;
         this.network = network;
@@ -48,6 +53,11 @@ final class SimNode {
     void create() {
         Node made = boot();
         await(made.create(DisplayName.of(name), passphrase()));
+    }
+
+    /** A copy of this node as it is now, keys and all, in the hands of somebody who listens elsewhere. */
+    SimNode stolen(Supplier<Multiaddr> elsewhere) {
+        return new SimNode(name, time, network, elsewhere, disk.stolen());
     }
 
     /** Comes up again after a crash. */
