@@ -12,17 +12,12 @@ export class Commands {
   #protocols = new Protocols()
   #slowWrites = new Map()
 
+  /** Runs the method of that name; private ones have a name that no JSON can say. */
   async run (name, options) {
-    const commands = {
-      start: this.start, dial: this.dial, identify: this.identify, ping: this.ping, echo: this.echo, count: this.count,
-      fillSlow: this.fillSlow, slowAccepted: this.slowAccepted, finishSlow: this.finishSlow, resumeSlow: this.resumeSlow,
-      slowReaders: this.slowReaders, expectReset: this.expectReset, reset: this.reset, watched: this.watched,
-      pushIdentify: this.pushIdentify, memory: this.memory, connections: this.connections, hangUp: this.hangUp, stop: this.stop
-    }
-    if (!Object.hasOwn(commands, name)) {
+    if (name === 'run' || name === 'constructor' || !Object.hasOwn(Commands.prototype, name)) {
       throw new Error(`no command ${name}`)
     }
-    return await commands[name].call(this, options)
+    return await this[name](options)
   }
 
   /** Starts a host with a fresh key of a kind: Ed25519, secp256k1, ECDSA or RSA. */
@@ -39,7 +34,7 @@ export class Commands {
 
   /** Asks the other end who it is. */
   async identify ({ peer }) {
-    const known = await this.#host.services.identify.identify(this.#connection(peer))
+    const known = await this.#host.services.identify.identify(await this.#connection(peer))
     return {
       agentVersion: known.agentVersion,
       protocolVersion: known.protocolVersion,
@@ -108,6 +103,17 @@ export class Commands {
     return this.#protocols.slowReaders()
   }
 
+  /** Whether the other end refuses a protocol. */
+  async isRefused ({ peer, protocol }) {
+    try {
+      const stream = await this.#open(peer, protocol)
+      stream.abort(new Error('not refused'))
+      return { isRefused: false }
+    } catch (error) {
+      return { isRefused: error.name === 'UnsupportedProtocolError' }
+    }
+  }
+
   /** Opens a stream that the other end resets. */
   async expectReset ({ peer }) {
     const stream = await this.#open(peer, RESET)
@@ -123,9 +129,9 @@ export class Commands {
     stream.abort(new Error('reset on purpose'))
   }
 
-  /** What became of the streams that the other end opened to be watched. */
+  /** What became of the next stream that the other end opens to be watched. */
   async watched () {
-    return { resets: await this.#protocols.watched() }
+    return { wasReset: await this.#protocols.nextWatched() }
   }
 
   /** Offers one protocol more and tells all connections by identify push. */
@@ -134,14 +140,40 @@ export class Commands {
     await this.#host.services.identifyPush.push()
   }
 
+  /** Waits until the other end has told, unasked, that it speaks a protocol. */
+  async awaitProtocol ({ peer, protocol }) {
+    const id = peerIdFromString(peer)
+    const isKnown = async () => (await this.#host.peerStore.get(id)).protocols.includes(protocol)
+    await new Promise((resolve, reject) => {
+      const check = () => isKnown().then(known => {
+        if (known) {
+          this.#host.removeEventListener('peer:update', check)
+          resolve()
+        }
+      }, reject)
+      this.#host.addEventListener('peer:update', check)
+      check()
+    })
+  }
+
   async memory () {
     globalThis.gc?.()
     const { rss, heapUsed, external, arrayBuffers } = process.memoryUsage()
     return { rss, heapUsed, external, arrayBuffers }
   }
 
-  async connections () {
-    return { peers: this.#host.getConnections().map(connection => connection.remotePeer.toString()) }
+  /** Waits until there is no connection to a peer any more. */
+  async awaitClosed ({ peer }) {
+    await new Promise(resolve => {
+      const check = () => {
+        if (this.#host.getConnections(peerIdFromString(peer)).length === 0) {
+          this.#host.removeEventListener('connection:close', check)
+          resolve()
+        }
+      }
+      this.#host.addEventListener('connection:close', check)
+      check()
+    })
   }
 
   async hangUp ({ peer }) {
@@ -152,16 +184,18 @@ export class Commands {
     await this.#host.stop()
   }
 
-  #connection (peer) {
-    const connection = this.#host.getConnections().find(each => each.remotePeer.toString() === peer)
-    if (connection == null) {
-      throw new Error(`no connection to ${peer}`)
+  /** The connection to a peer, once it is there: a dial by the other end may be through over there before it is here. */
+  async #connection (peer) {
+    const id = peerIdFromString(peer)
+    while (this.#host.getConnections(id).length === 0) {
+      await new Promise(resolve => this.#host.addEventListener('connection:open', resolve, { once: true }))
     }
-    return connection
+    return this.#host.getConnections(id)[0]
   }
 
   async #open (peer, protocol) {
-    return await this.#connection(peer).newStream(protocol, STREAM_OPTIONS)
+    const connection = await this.#connection(peer)
+    return await connection.newStream(protocol, STREAM_OPTIONS)
   }
 
   async #answer (stream) {

@@ -18,6 +18,7 @@ const STREAMS_MAX = 64
 export class Protocols {
   #slow = []
   #watched = []
+  #watchers = []
 
   async serve (host) {
     const options = { maxInboundStreams: STREAMS_MAX, maxOutboundStreams: STREAMS_MAX }
@@ -34,6 +35,7 @@ export class Protocols {
     await host.handle(WATCH, stream => {
       stream.addEventListener('message', () => {})
       this.#watched.push(wasReset(stream))
+      this.#watchers.splice(0).forEach(arrived => arrived())
     }, options)
   }
 
@@ -49,21 +51,29 @@ export class Protocols {
     return { streams: this.#slow.length, heldBytes: this.#slow.reduce((sum, stream) => sum + stream.readBufferLength, 0) }
   }
 
-  /** Resolves with what became of each watched stream: true if it was reset. */
-  async watched () {
-    return await Promise.all(this.#watched.splice(0))
+  /** Resolves with what became of the next stream opened to be watched: true if it was reset. */
+  async nextWatched () {
+    while (this.#watched.length === 0) {
+      await new Promise(resolve => this.#watchers.push(resolve))
+    }
+    return await this.#watched.shift()
   }
 
   async #echo (stream) {
     await readToEnd(stream, part => {
-      if (!stream.send(part)) {
-        if (stream.readStatus === 'readable') {
-          stream.pause()
-          stream.onDrain().then(() => stream.resume()).catch(error => stream.abort(error))
-        }
+      if (!stream.send(part) && stream.readStatus === 'readable') {
+        stream.pause()
+        stream.onDrain().then(() => this.#resume(stream)).catch(error => stream.abort(error))
       }
     })
     await stream.close()
+  }
+
+  /** The other end may have ended meanwhile, which closes a paused stream that holds nothing. */
+  #resume (stream) {
+    if (stream.readStatus === 'paused') {
+      stream.resume()
+    }
   }
 
   async #count (stream) {
