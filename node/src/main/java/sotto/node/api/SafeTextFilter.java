@@ -116,8 +116,8 @@ final class SafeTextFilter {
 
     private void appendIgnorable(int codePoint, int next) {
         boolean isWanted = switch (codePoint) {
-            case ZERO_WIDTH_JOINER -> joinsPictographs(next) || joinsLetters();
-            case ZERO_WIDTH_NON_JOINER -> joinsLetters();
+            case ZERO_WIDTH_JOINER -> joinsPictographs(next) || joinsLetters(next);
+            case ZERO_WIDTH_NON_JOINER -> joinsLetters(next);
             case TEXT_STYLE, EMOJI_STYLE -> last == base && (isKeycapOrPictograph(base) || isHan(base));
             default -> last == base && isHan(base) && isVariationSelector(codePoint);
         };
@@ -136,12 +136,21 @@ final class SafeTextFilter {
                 && PICTOGRAPHS.contains(raw.codePointAt(next));
     }
 
-    private boolean joinsLetters() {
+    /** Between two letters of such scripts: terminals that know joiners glue to one whatever follows it. */
+    private boolean joinsLetters(int next) {
         return base != 0
                 && JOINING.contains(UnicodeScript.of(base))
                 && last != ZERO_WIDTH_JOINER
                 && last != ZERO_WIDTH_NON_JOINER
-                && marks < SafeText.MARKS_MAX;
+                && next < raw.length()
+                && isJoiningLetter(raw.codePointAt(next));
+    }
+
+    private static boolean isJoiningLetter(int codePoint) {
+        return Character.isLetter(codePoint)
+                && JOINING.contains(UnicodeScript.of(codePoint))
+                && !IGNORABLE.contains(codePoint)
+                && !MARKS.contains(codePoint);
     }
 
     private boolean isSkinToneAlone(int codePoint) {

@@ -59,6 +59,7 @@ final class SafeTextTest {
                 new String[] {"a\u200db\u200cc", "abc"},
                 new String[] {"\u200d\ud83d\udc69\u200d", "\ud83d\udc69"},
                 new String[] {"\ud83d\udc69\u200d\u200d\ud83d\udc67", "\ud83d\udc69\u200d\ud83d\udc67"},
+                new String[] {"\u0639\u200d\uc723 \u0639\u200c\u200d\u0639\u200d", "\u0639\uc723 \u0639\u200d\u0639"},
                 new String[] {"\u3164\u115f\uffa0x", "x"},
                 new String[] {"x\udb40\udc41\udb40\udc42", "x"},
                 new String[] {"\ud83c\udff4\udb40\udc75\udb40\udc73\udb40\udc7f", "\ud83c\udff4"},

@@ -9,7 +9,7 @@ final class Width {
 
     /** Where terminals agree: Latin, Greek, Cyrillic, box drawing, kana, the common ideographs, Hangul syllables. */
     private static final Ranges CERTAIN = new Ranges(
-            "20-7e a1-ac ae-2ff 370-377 37a-37f 384-38a 38c 38e-3a1 3a3-482 48a-52f 2010-2015 2018-201e 2026 "
+            "20-7e a1-ac ae-2ff 370-377 37a-37f 384-38a 38c 38e-3a1 3a3-482 48a-52f 2010-2015 2018-201e 2022 2026 203a "
                     + "2500-257f 3041-3096 30a1-30fa 4e00-9fef ac00-d7a3");
 
     private static final int EMOJI_STYLE = 0xFE0F;
@@ -27,7 +27,7 @@ final class Width {
             int codePoint = cluster.codePointAt(i);
             i += Character.charCount(codePoint);
             if (codePoint == EMOJI_STYLE
-                    || codePoint == ZERO_WIDTH_JOINER
+                    || (codePoint == ZERO_WIDTH_JOINER && !Character.isLetter(cluster.codePointAt(0)))
                     || (isRegionalIndicator(codePoint) && sum > 0)) {
                 return 2;
             }

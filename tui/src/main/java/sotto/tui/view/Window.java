@@ -98,6 +98,10 @@ public final class Window implements AutoCloseable {
         return new Settled(standing.scroll(), standing.isNearTop(), 0);
     }
 
+    FrameScreen screen() {
+        return screen;
+    }
+
     private static TerminalSize lanternas(Size size) {
         return new TerminalSize(size.columns(), size.rows());
     }
