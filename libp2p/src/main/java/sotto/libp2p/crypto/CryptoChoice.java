@@ -54,14 +54,15 @@ public final class CryptoChoice {
     private static AeadProvider conscryptCipher(Provider conscrypt) {
         Conscrypt.Version version = Conscrypt.version();
         String name = "Conscrypt " + version.major() + "." + version.minor() + "." + version.patch();
-        return new JcaAeadProvider(name, conscrypt, "ChaCha20/Poly1305/NoPadding");
+        return new JcaAeadProvider(name, conscrypt, "ChaCha20/Poly1305/NoPadding", new NativePass());
     }
 
     private static Optional<AeadProvider> jdkCipher() {
         try {
             String transformation = "ChaCha20-Poly1305";
             Provider provider = Cipher.getInstance(transformation).getProvider();
-            return Optional.of(new JcaAeadProvider("JDK " + Runtime.version().feature(), provider, transformation));
+            return Optional.of(new JcaAeadProvider(
+                    "JDK " + Runtime.version().feature(), provider, transformation, Cipher::doFinal));
         } catch (GeneralSecurityException absent) {
             return Optional.empty();
         }

@@ -20,6 +20,7 @@ final class JcaAead implements Aead {
 
     private final NonceGuard nonces = new NonceGuard();
     private final Supplier<Cipher> ciphers;
+    private final CipherPass pass;
     // Two ciphers, so that an open between two seals neither resets nor confuses the sealing one.
     private final Cipher sealing;
     private Cipher opening;
@@ -27,8 +28,9 @@ final class JcaAead implements Aead {
     private @Nullable SecretKeySpec key;
 
     /** Each of {@code ciphers} is fresh. */
-    JcaAead(Supplier<Cipher> ciphers, SecretBytes key) {
+    JcaAead(Supplier<Cipher> ciphers, CipherPass pass, SecretBytes key) {
         this.ciphers = ciphers;
+        this.pass = pass;
         this.sealing = ciphers.get();
         this.opening = ciphers.get();
         this.key = key.use(bytes -> new SecretKeySpec(bytes, "ChaCha20"));
@@ -49,7 +51,7 @@ final class JcaAead implements Aead {
             if (associatedData.length > 0) {
                 sealing.updateAAD(associatedData);
             }
-            return sealing.doFinal(input, inputOffset, sizeBytes, output, outputOffset);
+            return pass.run(sealing, input, inputOffset, sizeBytes, output, outputOffset);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("key, nonce and room were checked", impossible);
         }
@@ -72,7 +74,7 @@ final class JcaAead implements Aead {
         }
         try {
             startOpening(nonce, associatedData);
-            return opening.doFinal(input, inputOffset, sizeBytes, output, outputOffset);
+            return pass.run(opening, input, inputOffset, sizeBytes, output, outputOffset);
         } catch (BadPaddingException forged) {
             Arrays.fill(output, outputOffset, outputOffset + plainBytes, (byte) 0);
             throw new CryptoException("a seal is not authentic");

@@ -5,10 +5,10 @@ import java.security.Provider;
 import javax.crypto.Cipher;
 
 /** ChaCha20-Poly1305 by {@code provider}, which calls it {@code transformation}. Thread-safe. */
-record JcaAeadProvider(String name, Provider provider, String transformation) implements AeadProvider {
+record JcaAeadProvider(String name, Provider provider, String transformation, CipherPass pass) implements AeadProvider {
     @Override
     public Aead cipher(SecretBytes key) {
-        return new JcaAead(this::freshCipher, key);
+        return new JcaAead(this::freshCipher, pass, key);
     }
 
     private Cipher freshCipher() {

@@ -29,23 +29,29 @@ record AeadTest(Crypto crypto) {
         SplittableRandom random = new SplittableRandom(3);
         Aead cipher = crypto.chaCha20Poly1305(key());
         Aead portable = CryptoChoice.all().get(0).chaCha20Poly1305(key());
-        for (int sizeBytes : new int[] {0, 1, 15, 16, 17, 63, 64, 65, 127, 128, 129, 255, 1_000, 65_519, 200_000}) {
+        int[] sizes = {
+            0, 1, 15, 16, 17, 63, 64, 65, 127, 128, 129, 255, 1_000, 8_191, 8_192, 8_208, 65_519, 65_536, 200_000
+        };
+        for (int sizeBytes : sizes) {
             for (int associatedBytes : new int[] {0, 1, 16, 32, 33}) {
-                byte[] nonce = bytes(random, Crypto.AEAD_NONCE_BYTES);
                 byte[] associated = bytes(random, associatedBytes);
                 byte[] plain = bytes(random, sizeBytes);
-                byte[] expected = new byte[sizeBytes + TAG];
-                portable.seal(nonce, associated, plain, 0, sizeBytes, expected, 0);
-
-                byte[] inPlace = Arrays.copyOfRange(plain, 0, sizeBytes + TAG);
-                byte[] shifted = new byte[sizeBytes + TAG + 7];
-                System.arraycopy(inPlace, 0, shifted, 5, sizeBytes);
-                assertEquals(sizeBytes + TAG, cipher.seal(nonce, associated, shifted, 5, sizeBytes, shifted, 5));
-                assertArrayEquals(expected, Arrays.copyOfRange(shifted, 5, 5 + sizeBytes + TAG));
-                assertEquals(0, shifted[4] | shifted[5 + sizeBytes + TAG]);
-
-                assertEquals(sizeBytes, cipher.open(nonce, associated, shifted, 5, sizeBytes + TAG, shifted, 5));
-                assertArrayEquals(plain, Arrays.copyOfRange(shifted, 5, 5 + sizeBytes));
+                // Alone in its array, with a little around it, and as a small part of a large one.
+                for (int around : new int[] {0, 5, 3_000}) {
+                    byte[] nonce = bytes(random, Crypto.AEAD_NONCE_BYTES);
+                    byte[] expected = new byte[sizeBytes + TAG];
+                    portable.seal(nonce, associated, plain, 0, sizeBytes, expected, 0);
+                    byte[] array = new byte[sizeBytes + TAG + 2 * around];
+                    System.arraycopy(plain, 0, array, around, sizeBytes);
+                    int sealed = cipher.seal(nonce, associated, array, around, sizeBytes, array, around);
+                    assertEquals(sizeBytes + TAG, sealed);
+                    assertArrayEquals(expected, Arrays.copyOfRange(array, around, around + sealed));
+                    int opened = cipher.open(nonce, associated, array, around, sealed, array, around);
+                    assertEquals(sizeBytes, opened);
+                    assertArrayEquals(plain, Arrays.copyOfRange(array, around, around + opened));
+                    assertArrayEquals(new byte[around], Arrays.copyOf(array, around));
+                    assertArrayEquals(new byte[around], Arrays.copyOfRange(array, around + sealed, array.length));
+                }
             }
         }
     }
