@@ -74,5 +74,6 @@ final class ComposedHost implements Host {
     public void close() {
         parts.swarm.close();
         parts.loops.close();
+        parts.swarm.wipe();
     }
 }

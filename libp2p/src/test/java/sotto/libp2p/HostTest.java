@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sotto.libp2p.bytes.Bytes;
@@ -25,6 +26,7 @@ import sotto.libp2p.host.ProtocolId;
 import sotto.libp2p.host.Stream;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.peer.PeerId;
+import sotto.libp2p.ping.Ping;
 import sotto.libp2p.runtime.Entropy;
 import sotto.libp2p.runtime.Require;
 import sotto.libp2p.transport.Interfaces;
@@ -237,6 +239,18 @@ class HostTest {
     }
 
     @Test
+    void failsDialsOnceItIsClosed() throws Exception {
+        Multiaddr address = addressOf(server(IP4));
+        Host client = client();
+        CompletionStage<Connection> underWay = client.connect(address);
+        client.close();
+        assertEquals(HostException.Reason.CLOSED, Await.failure(client.connect(address)));
+        assertTrue(underWay.handle((connection, failure) -> true)
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS));
+    }
+
+    @Test
     void freesItsPortsWhenItIsClosed() throws Exception {
         Host first = server(IP4);
         Multiaddr bound = first.listenAddresses().get(0);
@@ -269,6 +283,15 @@ class HostTest {
         Duration there = Await.result(client.ping(outgoing));
         Duration andBack = Await.result(server.ping(Events.next(serverEvents.opened)));
         assertTrue(there.toNanos() > 0 && andBack.toNanos() > 0);
+    }
+
+    @Test
+    void answersNoMoreThanTwoPingStreamsOfOneConnection() throws Exception {
+        Connection connection = Await.result(client().connect(addressOf(server(IP4))));
+        for (int i = 0; i < 2; i++) {
+            Await.result(connection.open(List.of(Ping.PING)));
+        }
+        assertEquals(HostException.Reason.CLOSED, Await.failure(connection.open(List.of(Ping.PING))));
     }
 
     @Test

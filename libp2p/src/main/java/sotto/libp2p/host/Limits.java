@@ -18,7 +18,7 @@ public record Limits(Connections connections, Streams streams, Queues queues, Ti
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(2),
-                    new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2))));
+                    new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30))));
 
     public Limits withConnections(Connections changed) {
         return new Limits(changed, streams, queues, timeouts);

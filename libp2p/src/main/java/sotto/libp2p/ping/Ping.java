@@ -150,6 +150,7 @@ public final class Ping implements ConnectionListener {
     /** Sends back what comes, one piece at a time: who does not read its answers is asked no more questions of. */
     private final class Echo implements Stream.Reader {
         private final Stream stream;
+        private boolean isCounted = true;
 
         Echo(Stream stream) {
             this.stream = stream;
@@ -163,13 +164,20 @@ public final class Ping implements ConnectionListener {
 
         @Override
         public void onEnd() {
-            release(stream.connection());
+            end();
             stream.closeWrite();
         }
 
         @Override
         public void onReset() {
-            release(stream.connection());
+            end();
+        }
+
+        private void end() {
+            if (isCounted) {
+                isCounted = false;
+                release(stream.connection());
+            }
         }
     }
 }

@@ -49,7 +49,7 @@ final class Admission {
             channel.closeFuture().addListener(closed -> onGone());
         }
 
-        private void onSecured() {
+        void onSecured() {
             whenSecured.run();
             whenSecured = () -> {};
         }

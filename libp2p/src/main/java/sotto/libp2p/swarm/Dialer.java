@@ -2,6 +2,7 @@ package sotto.libp2p.swarm;
 
 import io.netty.channel.Channel;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ final class Dialer {
     private final EventLoop loop;
     private final Backoffs backoffs;
     private final Map<Multiaddr, CompletableFuture<Connection>> underWay = new HashMap<>();
+    private boolean isClosed;
 
     Dialer(Swarm swarm, TcpTransport transport, EventLoop loop) {
         Limits limits = swarm.limits();
@@ -40,6 +42,16 @@ final class Dialer {
         CompletableFuture<Connection> connected = new CompletableFuture<>();
         loop.execute(() -> join(address, connected));
         return connected;
+    }
+
+    /** Fails all dials, those under way and those to come. */
+    void close() {
+        loop.execute(() -> {
+            isClosed = true;
+            List.copyOf(underWay.values())
+                    .forEach(
+                            dial -> dial.completeExceptionally(new HostException(Reason.CLOSED, "the host is closed")));
+        });
     }
 
     private void join(Multiaddr address, CompletableFuture<Connection> connected) {
@@ -62,6 +74,9 @@ final class Dialer {
     }
 
     private CompletionStage<Connection> begin(Multiaddr address) {
+        if (isClosed) {
+            return failed(Reason.CLOSED, "the host is closed");
+        }
         if (backoffs.isBackingOff(address, loop.uptime())) {
             return failed(Reason.UNREACHABLE, "the address failed a moment ago and is left alone for now");
         }

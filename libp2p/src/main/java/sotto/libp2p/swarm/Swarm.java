@@ -16,6 +16,7 @@ import sotto.libp2p.crypto.Ed25519KeyPair;
 import sotto.libp2p.host.AddressPolicy;
 import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.ConnectionListener;
+import sotto.libp2p.host.HostException;
 import sotto.libp2p.host.Limits;
 import sotto.libp2p.host.PeerDescription;
 import sotto.libp2p.host.ProtocolHandler;
@@ -42,6 +43,9 @@ public final class Swarm implements AutoCloseable {
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
     private final List<Listening> listening = new CopyOnWriteArrayList<>();
     private final Set<SwarmConnection> connections = ConcurrentHashMap.newKeySet();
+
+    // Written by whoever closes the swarm, read by whoever dials: the loops take no more tasks soon after.
+    private volatile boolean isClosed;
 
     // Set once, before connections are made; read by their loops.
     private volatile Consumer<Connection> announcer = connection -> {};
@@ -85,6 +89,9 @@ public final class Swarm implements AutoCloseable {
 
     /** As {@code Host.connect}. */
     public CompletionStage<Connection> connect(Multiaddr address) {
+        if (isClosed) {
+            return CompletableFuture.failedFuture(new HostException(HostException.Reason.CLOSED, "the host is closed"));
+        }
         return dialer.connect(address);
     }
 
@@ -119,9 +126,16 @@ public final class Swarm implements AutoCloseable {
     /** Closes all connections with go-away and stops listening; returns when the ports are free, unless called on a loop. */
     @Override
     public void close() {
+        isClosed = true;
+        dialer.close();
         listening.forEach(Listening::close);
         connections.forEach(SwarmConnection::close);
         transport.close();
+    }
+
+    /** Wipes the keys; to be called when the loops have ended. */
+    public void wipe() {
+        identity.close();
     }
 
     // --- For this room

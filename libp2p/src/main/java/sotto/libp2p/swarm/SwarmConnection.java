@@ -112,6 +112,11 @@ final class SwarmConnection implements Connection, YamuxSession.Listener {
         });
     }
 
+    /** True as long as streams that are open can go on. */
+    boolean isConnected() {
+        return channel.isActive();
+    }
+
     /** Runs {@code task} now if this is the loop's thread, else soon. */
     void onLoop(Runnable task) {
         if (loop.isInLoop()) {

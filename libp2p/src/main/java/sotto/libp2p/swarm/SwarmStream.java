@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.host.Connection;
+import sotto.libp2p.host.HostException;
 import sotto.libp2p.host.ProtocolId;
 import sotto.libp2p.host.Stream;
 import sotto.libp2p.yamux.YamuxStream;
@@ -43,7 +44,11 @@ final class SwarmStream implements Stream {
     @Override
     public CompletionStage<Void> write(Bytes bytes) {
         CompletableFuture<Void> written = new CompletableFuture<>();
-        connection.onLoop(() -> stream.write(bytes, written));
+        if (connection.isConnected()) {
+            connection.onLoop(() -> stream.write(bytes, written));
+        } else {
+            written.completeExceptionally(new HostException(HostException.Reason.CLOSED, "the connection is closed"));
+        }
         return written;
     }
 

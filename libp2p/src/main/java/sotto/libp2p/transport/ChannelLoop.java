@@ -3,6 +3,7 @@ package sotto.libp2p.transport;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import sotto.libp2p.runtime.MachineClock;
@@ -21,18 +22,21 @@ final class ChannelLoop implements sotto.libp2p.runtime.EventLoop {
 
     @Override
     public void execute(Runnable task) {
-        if (!loop.isShuttingDown()) {
+        try {
             loop.execute(guarded(task));
+        } catch (RejectedExecutionException closed) {
+            LOG.log(System.Logger.Level.DEBUG, "a task came after its loop was closed", closed);
         }
     }
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
-        if (loop.isShuttingDown()) {
+        try {
+            var waiting = loop.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> waiting.cancel(false);
+        } catch (RejectedExecutionException closed) {
             return () -> {};
         }
-        var waiting = loop.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-        return () -> waiting.cancel(false);
     }
 
     @Override

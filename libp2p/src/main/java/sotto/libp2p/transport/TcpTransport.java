@@ -21,8 +21,8 @@ import sotto.libp2p.host.HostException;
 import sotto.libp2p.peer.Multiaddr;
 
 /**
- * Makes sockets: the only class that does. Asks the policy about every address before it binds or connects, and about a name
- * both before and after it was looked up. Thread-safe.
+ * Makes sockets: the only class that does. Asks the policy about every address before it binds or connects, about a name both
+ * before and after it was looked up, and about whoever connects. Thread-safe.
  */
 public final class TcpTransport implements AutoCloseable {
     private static final int BACKLOG = 128;
@@ -54,7 +54,7 @@ public final class TcpTransport implements AutoCloseable {
     /**
      * Listens on {@code address}; port 0 is any free one.
      *
-     * @param prepare is given every accepted channel, on its loop, before anything is read from it
+     * @param prepare is given every accepted channel that the policy allows, on its loop, before anything is read from it
      * @return fails with {@link HostException}
      */
     public CompletionStage<Listening> listen(Multiaddr address, Consumer<Channel> prepare) {
@@ -74,7 +74,7 @@ public final class TcpTransport implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SEND_BYTES)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, receiveAllocator())
-                .childHandler(initializer(prepare))
+                .childHandler(initializer(channel -> prepareIfAllowed(channel, prepare)))
                 .bind(socket.get());
         bound.addListener(done -> {
             if (done.isSuccess()) {
@@ -149,6 +149,15 @@ public final class TcpTransport implements AutoCloseable {
             }
         });
         return connected;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // Whether the close succeeds changes nothing.
+    private void prepareIfAllowed(Channel accepted, Consumer<Channel> prepare) {
+        if (policy.allows(remoteAddress(accepted))) {
+            prepare.accept(accepted);
+        } else {
+            accepted.close();
+        }
     }
 
     private static ChannelInitializer<Channel> initializer(Consumer<Channel> prepare) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import sotto.libp2p.bytes.WireException;
@@ -28,6 +29,7 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter {
     private final YamuxSession session;
     private final Duration keepAlive;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable Future<?> nextQuestion;
     private boolean isSendScheduled;
     private boolean isReceiving;
 
@@ -88,6 +90,9 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext from) {
+        if (nextQuestion != null) {
+            nextQuestion.cancel(false);
+        }
         session.end();
         from.fireChannelInactive();
     }
@@ -127,13 +132,11 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter {
         from.close();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // Ends by itself: it looks whether the connection is still there.
+    @SuppressWarnings("FutureReturnValueIgnored") // Whether the close succeeds changes nothing.
     private void askWhetherItLives(ChannelHandlerContext from) {
-        if (!from.channel().isActive()) {
-            return;
-        }
         if (session.keepAlive()) {
-            from.executor().schedule(() -> askWhetherItLives(from), keepAlive.toMillis(), TimeUnit.MILLISECONDS);
+            nextQuestion = from.executor()
+                    .schedule(() -> askWhetherItLives(from), keepAlive.toMillis(), TimeUnit.MILLISECONDS);
         } else {
             from.close();
         }
