@@ -4,11 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,7 +62,7 @@ final class Sotto implements Runnable {
     static int run(Environment environment, String... arguments) {
         Program program = new Program(environment);
         CommandLine line = new CommandLine(new Sotto(program));
-        commands(program).forEach(line::addSubcommand);
+        new Commands(program).neededFor(arguments).forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Duration.class, new Durations());
         line.setOut(writer(environment.out()));
@@ -79,39 +75,6 @@ final class Sotto implements Runnable {
 
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
-    }
-
-    private static List<Object> commands(Program program) {
-        List<Object> commands = new ArrayList<>(List.of(
-                new InitCommand(program),
-                group(new InviteCommand(program), new InviteListCommand(program), new InviteRevokeCommand(program)),
-                group(
-                        new ContactCommand(),
-                        new ContactAddCommand(program),
-                        new ContactListCommand(program),
-                        new ContactVerifyCommand(program),
-                        new ContactRenameCommand(program),
-                        new ContactBlockCommand(program),
-                        new ContactUnblockCommand(program),
-                        new ContactRemoveCommand(program)),
-                new SendCommand(program),
-                new HistoryCommand(program),
-                new StatusCommand(program),
-                new WhyCommand(program),
-                new RequestsCommand(program),
-                new EventsCommand(program),
-                new DaemonCommand(program),
-                new UnlockCommand(program),
-                new PassphraseCommand(program),
-                new VersionCommand(program)));
-        ServiceLoader.load(CommandProvider.class).forEach(provider -> commands.addAll(provider.commands(program)));
-        return commands;
-    }
-
-    private static CommandLine group(Runnable parent, Runnable... children) {
-        CommandLine group = new CommandLine(parent);
-        Stream.of(children).forEach(group::addSubcommand);
-        return group;
     }
 
     /** No command was given. */
