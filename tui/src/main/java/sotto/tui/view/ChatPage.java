@@ -146,9 +146,9 @@ final class ChatPage {
                 "/invite     makes a code: give it to a person you trust",
                 "/add CODE   takes the code that somebody gave you",
                 "/help       shows everything else");
-        int y = Math.max(0, (area.height() - lines.size()) / 2);
-        for (String line : lines) {
-            area.put(1, y++, line, y == 1 ? Style.BOLD : Style.PLAIN);
+        int top = Math.max(0, (area.height() - lines.size()) / 2);
+        for (int i = 0; i < lines.size(); i++) {
+            area.put(1, top + i, lines.get(i), i == 0 ? Style.BOLD : Style.PLAIN);
         }
     }
 

@@ -71,8 +71,13 @@ final class HistoryPane {
     }
 
     private void paintEmpty() {
-        String text = talk.isLoading() ? "" : "No messages yet. What you write here only the two of you can read.";
-        area.put(0, Math.max(0, area.height() - 1), text, Style.FAINT);
+        if (!talk.isLoading()) {
+            List<List<Glyph>> rows =
+                    Wrap.rows("No messages yet. Only the two of you can read what you write here.", area.width());
+            for (int i = 0; i < rows.size(); i++) {
+                area.put(0, area.height() - rows.size() + i, rows.get(i), Style.FAINT);
+            }
+        }
     }
 
     /** A place in the conversation: the message at the bottom and how many of its rows are below the pane. */

@@ -1,0 +1,167 @@
+package sotto.tui.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A terminal window in a tmux server of its own, in which a person runs Sotto. */
+final class Terminal implements AutoCloseable {
+    /** A busy machine takes its time; only a test that fails waits so long. */
+    private static final int LOOKS_MAX = 1_200;
+
+    private static final int LOOK_MILLIS = 100;
+
+    private final Path folder;
+    private int runs;
+
+    /** @param folder for the socket and what programs leave behind */
+    private Terminal(Path folder) {
+        this.folder = folder;
+    }
+
+    static Terminal open(Path folder, int columns, int rows) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        Terminal terminal = new Terminal(folder);
+        terminal.tmux(
+                "-f",
+                "/dev/null",
+                "new-session",
+                "-d",
+                "-x",
+                "" + columns,
+                "-y",
+                "" + rows,
+                "exec sh",
+                ";",
+                "set",
+                "-g",
+                "status",
+                "off",
+                ";",
+                "set",
+                "-g",
+                "history-limit",
+                "1000");
+        return terminal;
+    }
+
+    /** Starts Sotto with {@code arguments}; the modes of the terminal are noted before and after. */
+    void start(String... arguments) throws IOException, InterruptedException {
+        runs++;
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Files.writeString(folder.resolve("arguments"), "-XX:+UseSerialGC\n-XX:TieredStopAtLevel=1\n-cp\n" + classes);
+        Files.writeString(
+                folder.resolve("run"),
+                "clear; stty -g > before; " + java + " @arguments sotto.node.cli.Main " + String.join(" ", arguments)
+                        + " 2> errors; echo run " + runs + " ended with $?; stty -g > after\n");
+        type("cd " + folder + "; . ./run");
+        press("Enter");
+    }
+
+    /** Types characters as they are. */
+    void type(String text) throws IOException, InterruptedException {
+        tmux("send-keys", "-l", "--", text);
+    }
+
+    /** Presses keys by tmux's names. */
+    void press(String... keys) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("send-keys"));
+        command.addAll(List.of(keys));
+        tmux(command.toArray(String[]::new));
+    }
+
+    /** Types a line. */
+    void enter(String text) throws IOException, InterruptedException {
+        type(text);
+        press("Enter");
+    }
+
+    void paste(String text) throws IOException, InterruptedException {
+        tmux("set-buffer", "-b", "pasted", "--", text);
+        tmux("paste-buffer", "-p", "-b", "pasted");
+    }
+
+    void resize(int columns, int rows) throws IOException, InterruptedException {
+        tmux("resize-window", "-x", "" + columns, "-y", "" + rows);
+    }
+
+    /** Waits until the screen shows {@code text}, and returns all of it. Rows that the terminal wrapped itself are one. */
+    String see(String text) throws IOException, InterruptedException {
+        return see(text, screen -> screen.contains(text));
+    }
+
+    String see(String what, Predicate<String> isThere) throws IOException, InterruptedException {
+        String screen = "";
+        for (int i = 0; i < LOOKS_MAX; i++) {
+            screen = screen();
+            if (isThere.test(screen)) {
+                return screen;
+            }
+            pause();
+        }
+        throw new AssertionError("never saw " + what + " in:\n" + screen + "\n" + errors());
+    }
+
+    String screen() throws IOException, InterruptedException {
+        return tmux("capture-pane", "-p", "-J");
+    }
+
+    /** Waits until the program has ended; it must have given the terminal back as it was. */
+    void seeTheEnd(int exitCode) throws IOException, InterruptedException {
+        see("run " + runs + " ended with " + exitCode);
+        for (int i = 0; i < LOOKS_MAX && !Files.exists(folder.resolve("after")); i++) {
+            pause();
+        }
+        String now = tmux("display-message", "-p", "#{alternate_on} #{cursor_flag} #{keypad_flag} #{wrap_flag}");
+        if (!now.strip().equals("0 1 0 1")) {
+            throw new AssertionError("the terminal was left with modes " + now);
+        }
+        String before = Files.readString(folder.resolve("before"));
+        String after = Files.readString(folder.resolve("after"));
+        if (!before.equals(after)) {
+            throw new AssertionError("the terminal was left as " + after + " and had been " + before);
+        }
+        Files.delete(folder.resolve("after"));
+    }
+
+    private String errors() throws IOException {
+        Path errors = folder.resolve("errors");
+        return Files.exists(errors) ? Files.readString(errors) : "";
+    }
+
+    /** Paces the looking; nothing is decided by how long it takes. */
+    private static void pause() throws InterruptedException {
+        boolean unused = new CountDownLatch(1).await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private String tmux(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("tmux", "-S", folder.resolve("socket").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(command + ": " + output);
+        }
+        return output;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            tmux("kill-server");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
