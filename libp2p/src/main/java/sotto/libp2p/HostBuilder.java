@@ -74,11 +74,20 @@ public final class HostBuilder {
             // It has signed the Noise key; nothing else is ever signed with it.
             key.close();
         }
-        Identify.serve(swarm, key.publicKey());
-        Ping ping = Ping.serve(swarm, loops.any());
+        serveIdentify(swarm, new Identify(key.publicKey(), new DescribedSwarm(swarm)));
+        Ping ping = new Ping(loops.any());
+        swarm.handle(Ping.PING, ping::answer);
+        swarm.addListener(ping);
         List<Multiaddr> addresses = listen == null ? everywhere() : listen;
         return new ComposedHost(
                 new ComposedHost.Parts(PeerId.of(key.publicKey()), crypto.cipherName(), addresses, loops, swarm, ping));
+    }
+
+    private static void serveIdentify(Swarm swarm, Identify identify) {
+        swarm.handle(Identify.IDENTIFY, identify::tell);
+        swarm.handle(Identify.PUSH, identify::listen);
+        swarm.announceBy(identify::push);
+        swarm.addListener(identify);
     }
 
     private static List<Multiaddr> everywhere() {

@@ -13,7 +13,7 @@ import sotto.libp2p.host.MessageStream;
 import sotto.libp2p.host.PeerDescription;
 import sotto.libp2p.host.ProtocolId;
 import sotto.libp2p.host.Stream;
-import sotto.libp2p.swarm.Swarm;
+import sotto.libp2p.peer.Multiaddr;
 
 /**
  * Asks the other end of every connection who it says it is, answers the same question, and tells it when the answer has
@@ -25,22 +25,26 @@ public final class Identify implements ConnectionListener {
 
     private static final PeerDescription NOTHING_YET = new PeerDescription("", List.of(), Optional.empty(), List.of());
 
-    private final Swarm swarm;
     private final PublicKey key;
+    private final Self self;
     private final Map<Connection, PeerDescription> descriptions = new ConcurrentHashMap<>();
 
-    private Identify(Swarm swarm, PublicKey key) {
-        this.swarm = swarm;
+    /** For the host that is known by {@code key}. */
+    public Identify(PublicKey key, Self self) {
         this.key = key;
+        this.self = self;
     }
 
-    /** Serves {@code swarm}, whose host is known by {@code key}, from now on. */
-    public static void serve(Swarm swarm, PublicKey key) {
-        Identify identify = new Identify(swarm, key);
-        swarm.handle(IDENTIFY, identify::tell);
-        swarm.handle(PUSH, identify::listen);
-        swarm.announceBy(identify::push);
-        swarm.addListener(identify);
+    /** What the host can say of itself, and who is told what others say of themselves. */
+    public interface Self {
+        /** Where the host can be dialled. */
+        List<Multiaddr> listenAddresses();
+
+        /** What {@code connection} may negotiate just now. */
+        List<ProtocolId> protocolsOfferedOn(Connection connection);
+
+        /** The other end of {@code connection} said this; told on its loop. */
+        void onDescribed(Connection connection, PeerDescription description);
     }
 
     @Override
@@ -56,18 +60,21 @@ public final class Identify implements ConnectionListener {
         descriptions.remove(connection);
     }
 
-    private void push(Connection connection) {
+    /** Tells the other end of {@code connection} anew. */
+    public void push(Connection connection) {
         connection.open(List.of(PUSH)).thenAccept(this::tell);
     }
 
-    private void tell(Stream stream) {
+    /** Says who this host is; to be offered as {@link #IDENTIFY}. */
+    public void tell(Stream stream) {
         MessageStream messages = new MessageStream(stream, IdentifyCodec.MESSAGE_BYTES_MAX);
         messages.read(new Deaf());
         messages.write(IdentifyCodec.encode(key, ourDescription(stream.connection())));
         stream.closeWrite();
     }
 
-    private void listen(Stream stream) {
+    /** Hears who the other end is; to be offered as {@link #PUSH}. */
+    public void listen(Stream stream) {
         MessageStream messages = new MessageStream(stream, IdentifyCodec.MESSAGE_BYTES_MAX);
         messages.read(new Listening(stream));
     }
@@ -75,9 +82,9 @@ public final class Identify implements ConnectionListener {
     private PeerDescription ourDescription(Connection connection) {
         return new PeerDescription(
                 IdentifyCodec.AGENT_VERSION,
-                swarm.listenAddresses(),
+                self.listenAddresses(),
                 Optional.of(connection.remoteAddress()),
-                swarm.protocolsOfferedOn(connection));
+                self.protocolsOfferedOn(connection));
     }
 
     private void onMessage(Stream stream, Bytes message) {
@@ -87,7 +94,7 @@ public final class Identify implements ConnectionListener {
             PeerDescription told = IdentifyCodec.decode(message, before);
             if (connection.isOpen()) {
                 descriptions.put(connection, told);
-                swarm.describe(connection, told);
+                self.onDescribed(connection, told);
             }
         } catch (WireException malformed) {
             stream.reset();

@@ -13,11 +13,10 @@ import sotto.libp2p.host.HostException;
 import sotto.libp2p.host.ProtocolId;
 import sotto.libp2p.host.Stream;
 import sotto.libp2p.runtime.EventLoop;
-import sotto.libp2p.swarm.Swarm;
 
 /**
  * Sends pings and answers them (ping specification). At most one question is under way to a connection, and at most two
- * streams of one are answered. Thread-safe.
+ * streams of one are answered. Hears of connections that close, to forget them. Thread-safe.
  */
 public final class Ping implements ConnectionListener {
     public static final ProtocolId PING = new ProtocolId("/ipfs/ping/1.0.0");
@@ -30,16 +29,20 @@ public final class Ping implements ConnectionListener {
     private final Map<Connection, CompletableFuture<Duration>> underWay = new ConcurrentHashMap<>();
     private final Map<Connection, Integer> answered = new ConcurrentHashMap<>();
 
-    private Ping(EventLoop loop) {
+    /** {@code loop} tells the time and makes the payloads. */
+    public Ping(EventLoop loop) {
         this.loop = loop;
     }
 
-    /** Serves {@code swarm} from now on; {@code loop} tells the time and makes the payloads. */
-    public static Ping serve(Swarm swarm, EventLoop loop) {
-        Ping ping = new Ping(loop);
-        swarm.handle(PING, ping::answer);
-        swarm.addListener(ping);
-        return ping;
+    /** Answers pings; to be offered as {@link #PING}. */
+    public void answer(Stream stream) {
+        Connection connection = stream.connection();
+        if (answered.merge(connection, 1, Integer::sum) > ANSWERED_STREAMS_MAX) {
+            release(connection);
+            stream.reset();
+        } else {
+            stream.read(new Echo(stream));
+        }
     }
 
     /** One round trip; fails with {@link HostException}. */
@@ -85,16 +88,6 @@ public final class Ping implements ConnectionListener {
                 stream.reset();
             }
         });
-    }
-
-    private void answer(Stream stream) {
-        Connection connection = stream.connection();
-        if (answered.merge(connection, 1, Integer::sum) > ANSWERED_STREAMS_MAX) {
-            release(connection);
-            stream.reset();
-        } else {
-            stream.read(new Echo(stream));
-        }
     }
 
     private void release(Connection connection) {

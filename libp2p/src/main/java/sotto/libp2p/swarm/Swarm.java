@@ -115,7 +115,7 @@ public final class Swarm implements AutoCloseable {
     }
 
     /** Tells the listeners how the other end of {@code connection} described itself; to be called on its loop. */
-    public void describe(Connection connection, PeerDescription description) {
+    public void onDescribed(Connection connection, PeerDescription description) {
         listeners.forEach(listener -> listener.onDescribed(connection, description));
     }
 
