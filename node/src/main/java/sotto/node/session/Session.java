@@ -165,6 +165,10 @@ public final class Session {
         public void onMessage(Bytes frame) {
             if (waitingFrames.incrementAndGet() == WAITING_FRAMES_MAX) {
                 stream.setReading(false);
+                if (waitingFrames.get() <= WAITING_FRAMES_RESUME) {
+                    // The node loop was faster: it has resumed what was not yet stopped, and will not do so again.
+                    stream.setReading(true);
+                }
             }
             loop.execute(() -> onFrame(frame));
         }
