@@ -10,7 +10,6 @@ import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.Host;
 import sotto.libp2p.host.HostException;
 import sotto.libp2p.host.MessageStream;
-import sotto.libp2p.host.ProtocolHandler;
 import sotto.libp2p.host.ProtocolId;
 import sotto.libp2p.host.Stream;
 import sotto.libp2p.runtime.EventLoop;
@@ -36,38 +35,10 @@ final class Exchanges {
 
     /** Serves {@code protocol}: questions of at most {@code questionBytesMax}. */
     void serve(Host host, ProtocolId protocol, int questionBytesMax, Answering answering) {
-        host.handle(protocol, new ProtocolHandler() {
-            @Override
-            public void onStream(Stream stream) {
-                MessageStream messages = new MessageStream(stream, questionBytesMax);
-                EventLoop.Timer timer = loop.schedule(ANSWER_TIMEOUT, stream::reset);
-                messages.read(new OneMessage(stream) {
-                    @Override
-                    void onOnly(Bytes question) {
-                        loop.execute(() -> answering
-                                .answer(stream.connection(), question)
-                                .whenComplete((answer, failure) -> {
-                                    timer.cancel();
-                                    reply(messages, answer, failure);
-                                }));
-                    }
-
-                    @Override
-                    void onNone() {
-                        timer.cancel();
-                    }
-                });
-            }
+        host.handle(protocol, stream -> {
+            MessageStream messages = new MessageStream(stream, questionBytesMax);
+            messages.read(new Served(messages, answering));
         });
-    }
-
-    private static void reply(MessageStream messages, @Nullable Bytes answer, @Nullable Throwable failure) {
-        if (answer == null || failure != null) {
-            messages.stream().reset();
-        } else {
-            messages.write(answer);
-            messages.stream().closeWrite();
-        }
     }
 
     /**
@@ -144,7 +115,11 @@ final class Exchanges {
 
         abstract void onOnly(Bytes message);
 
+        /** The other end is done, and said nothing. */
         abstract void onNone();
+
+        /** The other end is done, after its one message. */
+        void onOver() {}
 
         @Override
         public void onMessage(Bytes message) {
@@ -163,9 +138,66 @@ final class Exchanges {
 
         @Override
         public void onReset() {
-            if (!isDone) {
+            if (isDone) {
+                onOver();
+            } else {
                 isDone = true;
                 onNone();
+            }
+        }
+    }
+
+    /** A question that was asked here. Until it is answered and the other end is done, its time is running. */
+    private final class Served extends OneMessage {
+        private final MessageStream messages;
+        private final Answering answering;
+        private final EventLoop.Timer timer;
+
+        // Confined to the node loop.
+        private boolean isAnswered;
+        private boolean isOver;
+
+        Served(MessageStream messages, Answering answering) {
+            super(messages.stream());
+            this.messages = messages;
+            this.answering = answering;
+            this.timer = loop.schedule(ANSWER_TIMEOUT, messages.stream()::reset);
+        }
+
+        @Override
+        void onOnly(Bytes question) {
+            loop.execute(() ->
+                    answering.answer(messages.stream().connection(), question).whenComplete(this::reply));
+        }
+
+        @Override
+        void onNone() {
+            timer.cancel();
+            messages.stream().reset();
+        }
+
+        @Override
+        void onOver() {
+            loop.execute(() -> {
+                isOver = true;
+                cancelIfDone();
+            });
+        }
+
+        private void reply(@Nullable Bytes answer, @Nullable Throwable failure) {
+            if (answer == null || failure != null) {
+                messages.stream().reset();
+            } else {
+                messages.write(answer);
+                messages.stream().closeWrite();
+            }
+            isAnswered = true;
+            cancelIfDone();
+        }
+
+        private void cancelIfDone() {
+            if (isAnswered && isOver) {
+                timer.cancel();
             }
         }
     }

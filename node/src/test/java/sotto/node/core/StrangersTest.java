@@ -12,10 +12,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.host.Connection;
+import sotto.libp2p.host.MessageStream;
+import sotto.libp2p.host.Stream;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.VirtualLoop;
 import sotto.libp2p.runtime.VirtualTime;
 import sotto.node.wire.KnockBlock;
+import sotto.node.wire.Locator;
 import sotto.node.wire.Protocols;
 import sotto.node.wire.RecognitionMessage;
 
@@ -70,6 +73,32 @@ class StrangersTest {
         var opened = connect().open(List.of(Protocols.SESSION)).toCompletableFuture();
         time.advance(PATIENCE);
         assertTrue(opened.isCompletedExceptionally());
+    }
+
+    @Test
+    void aQuestionThatNeverEndsIsEndedHere() {
+        Stream stream = await(connect().open(List.of(Protocols.RECORD)));
+        MessageStream messages = new MessageStream(stream, RecognitionMessage.SIZE_BYTES_MAX);
+        List<String> seen = new ArrayList<>();
+        messages.read(new MessageStream.Reader() {
+            @Override
+            public void onMessage(Bytes message) {
+                seen.add("answer");
+            }
+
+            @Override
+            public void onEnd() {
+                seen.add("end");
+            }
+
+            @Override
+            public void onReset() {
+                seen.add("reset");
+            }
+        });
+        messages.write(network.fresh(Locator.SIZE_BYTES));
+        time.advance(PATIENCE);
+        assertEquals(List.of("answer", "end", "reset"), seen);
     }
 
     private static List<Bytes> entries(Bytes random) {
