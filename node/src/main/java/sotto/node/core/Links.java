@@ -3,6 +3,8 @@ package sotto.node.core;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import sotto.libp2p.host.Connection;
@@ -41,29 +43,26 @@ final class Links implements Views.Paths {
         onDown = down;
     }
 
-    /** Begins a session with whom recognition found, over {@code stream}. */
-    void begin(Stream stream, RecognitionTags.Recognised who, boolean isOpener) {
+    /**
+     * Begins a session with whom recognition found, over {@code stream}.
+     *
+     * @return completes with true once the contact is here, with false where the session ended before
+     */
+    CompletionStage<Boolean> begin(Stream stream, RecognitionTags.Recognised who, boolean isOpener) {
         Optional<StoredContact> contact = parts.books().contacts().find(who.contact());
         if (contact.isEmpty() || contact.get().isBlocked()) {
             stream.reset();
-            return;
+            return CompletableFuture.completedFuture(false);
         }
         SessionBinding binding = new SessionBinding(
                 who.pairRoot(), stream.connection().handshakeHash(), parts.own(), who.contact(), isOpener);
-        Session.begin(
-                parts.crypto(),
-                binding,
-                stream,
-                parts.loop(),
-                new Watching(contact.get().number()));
+        Watching watching = new Watching(contact.get().number());
+        Session.begin(parts.crypto(), binding, stream, parts.loop(), watching);
+        return watching.isHere;
     }
 
     boolean isUp(ContactNumber contact) {
         return links.containsKey(contact);
-    }
-
-    int count() {
-        return links.size();
     }
 
     /** Sends what waits for a contact, if it is here. */
@@ -89,6 +88,12 @@ final class Links implements Views.Paths {
 
     private void adopt(ContactNumber contact, Session session) {
         Link fresh = new Link(contact, session, correspondence, parts.store(), parts.loop());
+        Optional<StoredContact> present = find(contact).filter(found -> !found.isBlocked());
+        if (present.isEmpty()) {
+            // Removed or blocked while the two ends shook hands: there was no link then that could be closed.
+            end(fresh);
+            return;
+        }
         Link known = links.get(contact);
         if (known != null && isBetter(known, fresh, contact)) {
             end(fresh);
@@ -104,10 +109,8 @@ final class Links implements Views.Paths {
         }
         fresh.say(profile.get());
         fresh.pump();
-        find(contact).ifPresent(found -> {
-            parts.feed().tell(new Event.PathChanged(found.id(), path(contact)));
-            onUp.accept(found);
-        });
+        parts.feed().tell(new Event.PathChanged(present.get().id(), path(contact)));
+        onUp.accept(present.get());
     }
 
     /**
@@ -158,6 +161,7 @@ final class Links implements Views.Paths {
     /** Takes what a session says to the link that it is, or becomes. */
     private final class Watching implements Session.Listener {
         private final ContactNumber contact;
+        private final CompletableFuture<Boolean> isHere = new CompletableFuture<>();
 
         Watching(ContactNumber contact) {
             this.contact = contact;
@@ -166,6 +170,7 @@ final class Links implements Views.Paths {
         @Override
         public void onReady(Session session) {
             adopt(contact, session);
+            isHere.complete(isUp(contact));
         }
 
         @Override
@@ -183,6 +188,7 @@ final class Links implements Views.Paths {
 
         @Override
         public void onClosed(Session session) {
+            isHere.complete(isUp(contact));
             Link link = links.get(contact);
             if (link != null && link.session() == session) {
                 links.remove(contact);

@@ -35,6 +35,7 @@ final class Reacher {
     private final Knocker knocker;
     private final Links links;
     private final Map<String, Pursuit> pursuits = new HashMap<>();
+    private boolean isClosed;
 
     Reacher(Parts parts, Host host, Exchanges exchanges, Recogniser recogniser, Knocker knocker, Links links) {
         this.parts = parts;
@@ -54,13 +55,13 @@ final class Reacher {
     /** Tries to reach a contact, now if it was not just tried. */
     void pursue(StoredContact contact) {
         AccountId id = contact.id();
-        pursuit(id.hex(), () -> attempt(id)).hurry();
+        pursue(id.hex(), () -> attempt(id));
     }
 
     /** Delivers a knock, now if that was not just tried. */
     void pursue(StoredKnock knock) {
         String id = knock.id();
-        pursuit(id, () -> attempt(id)).hurry();
+        pursue(id, () -> attempt(id));
     }
 
     /** A contact is here: no more reason to go out. */
@@ -75,13 +76,17 @@ final class Reacher {
                 .isPresent();
     }
 
+    /** For good: contacts whose sessions end as the host closes are not gone after. */
     void stop() {
+        isClosed = true;
         pursuits.values().forEach(Pursuit::stop);
         pursuits.clear();
     }
 
-    private Pursuit pursuit(String key, Supplier<CompletionStage<Boolean>> attempt) {
-        return pursuits.computeIfAbsent(key, unknown -> new Pursuit(key, attempt));
+    private void pursue(String key, Supplier<CompletionStage<Boolean>> attempt) {
+        if (!isClosed) {
+            pursuits.computeIfAbsent(key, unknown -> new Pursuit(key, attempt)).hurry();
+        }
     }
 
     private CompletionStage<Boolean> attempt(AccountId id) {
@@ -119,26 +124,39 @@ final class Reacher {
                 return done();
             }
             List<SecretBytes> root = List.of(delivered.target().get().knock().pairRoot());
-            return exchanges.onLoop(host.connect(connection.remoteAddress())).thenCompose(again -> meet(again, root));
+            return visit(connection.remoteAddress(), again -> meet(again, root));
         });
     }
 
-    /** True if a contact is at the other end: a session is then begun. */
+    /** True if a contact is at the other end, and a session with it up. */
     private CompletionStage<Boolean> meet(Connection connection, List<SecretBytes> first) {
-        return recogniser.ask(connection, first).thenCompose(found -> {
-            if (found.isEmpty()) {
-                connection.close();
-                return CompletableFuture.completedFuture(false);
-            }
-            return openSession(connection, found.get());
-        });
+        return recogniser
+                .ask(connection, first)
+                .thenCompose(found -> found.map(who -> openSession(connection, who))
+                        .orElse(CompletableFuture.completedFuture(false)));
     }
 
     private CompletionStage<Boolean> openSession(Connection connection, RecognitionTags.Recognised who) {
-        return exchanges.onLoop(connection.open(List.of(Protocols.SESSION))).thenApply(stream -> {
-            links.begin(stream, who, true);
-            return true;
-        });
+        return exchanges
+                .onLoop(connection.open(List.of(Protocols.SESSION)))
+                .thenCompose(stream -> links.begin(stream, who, true))
+                .whenComplete((isHere, failure) -> {
+                    if (failure != null || !isHere) {
+                        // It may have been met as the end of a knock, which is over: it is a contact to go after now.
+                        parts.books().contacts().find(who.contact()).ifPresent(this::pursue);
+                    }
+                });
+    }
+
+    /** Dials an address; what is not met there is not held on to. */
+    private CompletionStage<Boolean> visit(Multiaddr address, Meeting meeting) {
+        return exchanges
+                .onLoop(host.connect(address))
+                .thenCompose(connection -> meeting.at(connection).whenComplete((met, failure) -> {
+                    if (failure != null || !met) {
+                        connection.close();
+                    }
+                }));
     }
 
     private CompletionStage<Boolean> eachAddress(List<Multiaddr> addresses, int index, Meeting meeting) {
@@ -146,20 +164,13 @@ final class Reacher {
             return CompletableFuture.completedFuture(false);
         }
         CompletableFuture<Boolean> outcome = new CompletableFuture<>();
-        exchanges
-                .onLoop(host.connect(addresses.get(index)))
-                .thenCompose(connection -> meeting.at(connection).whenComplete((met, failure) -> {
-                    if (failure != null) {
-                        connection.close();
-                    }
-                }))
-                .whenComplete((met, failure) -> {
-                    if (failure == null && met) {
-                        outcome.complete(true);
-                    } else {
-                        eachAddress(addresses, index + 1, meeting).thenAccept(outcome::complete);
-                    }
-                });
+        visit(addresses.get(index), meeting).whenComplete((met, failure) -> {
+            if (failure == null && met) {
+                outcome.complete(true);
+            } else {
+                eachAddress(addresses, index + 1, meeting).thenAccept(outcome::complete);
+            }
+        });
         return outcome;
     }
 

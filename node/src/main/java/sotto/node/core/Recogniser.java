@@ -63,7 +63,7 @@ final class Recogniser {
         recognised.remove(connection);
     }
 
-    /** Asks the other end of a connection that we dialled, expecting {@code expected} there. */
+    /** Asks the other end of a connection that we dialled; of somebody's roots, those in {@code first} are offered first. */
     CompletionStage<Optional<RecognitionTags.Recognised>> ask(Connection connection, List<SecretBytes> first) {
         RecognitionTags tags = tags(connection, first);
         Bytes offer = tags.offer(parts.loop().random()).encode();
@@ -103,8 +103,10 @@ final class Recogniser {
             return CompletableFuture.completedFuture(found);
         }
         return settle(found.get()).thenApply(contact -> {
-            boolean isTheirs = contact.pairRoots().contains(found.get().pairRoot());
-            if (!isTheirs || contact.isBlocked() || !connection.isOpen()) {
+            boolean isTheirs = contact.filter(known -> !known.isBlocked()
+                            && known.pairRoots().contains(found.get().pairRoot()))
+                    .isPresent();
+            if (!isTheirs || !connection.isOpen()) {
                 return Optional.empty();
             }
             recognised.put(connection, found.get());
@@ -114,14 +116,20 @@ final class Recogniser {
         });
     }
 
-    /** The contact that was recognised; a knock of ours at it has thereby succeeded. */
-    private CompletionStage<StoredContact> settle(RecognitionTags.Recognised found) {
+    /**
+     * The contact that was recognised; a knock of ours at it has thereby succeeded. Empty where it was removed since the question
+     * was asked.
+     */
+    private CompletionStage<Optional<StoredContact>> settle(RecognitionTags.Recognised found) {
         Optional<StoredKnock> knock = parts.books().knocks().all().stream()
                 .filter(candidate -> isAt(candidate, found.contact()))
                 .findFirst();
-        return knock.map(candidate ->
-                        contacts.accepted(candidate, candidate.target().orElseThrow(), found.pairRoot()))
-                .orElseGet(() -> parts.store().write(transaction -> contacts.get(found.contact())));
+        if (knock.isPresent()) {
+            StoredKnock.Target target = knock.get().target().orElseThrow();
+            return contacts.accepted(knock.get(), target, found.pairRoot()).thenApply(Optional::of);
+        }
+        // A transaction that changes nothing: it ends after those that made the contact what it is.
+        return parts.store().write(transaction -> parts.books().contacts().find(found.contact()));
     }
 
     private boolean isAt(StoredKnock knock, AccountId account) {

@@ -30,6 +30,7 @@ final class SimVault implements Vault {
     private final VirtualLoop loop;
     private final List<Commit> waiting = new ArrayList<>();
     private boolean isCommitting;
+    private boolean isBroken;
 
     SimVault(SimDisk disk, Map<String, NavigableMap<Bytes, Bytes>> live, VirtualLoop loop) {
         this.disk = disk;
@@ -39,13 +40,23 @@ final class SimVault implements Vault {
 
     @Override
     public <T> T read(Function<Tables, T> query) {
+        checkWhole();
         return query.apply(SimTable::new);
+    }
+
+    private void checkWhole() {
+        if (isBroken) {
+            throw new IllegalStateException("a transaction broke off, which closes a vault");
+        }
     }
 
     @Override
     public CompletionStage<Void> write(Consumer<Transaction> work) {
         Commit commit = new Commit();
+        checkWhole();
+        isBroken = true;
         work.accept(commit);
+        isBroken = false;
         waiting.add(commit);
         commitNext();
         return commit.durable;
