@@ -84,6 +84,12 @@ final class Feed {
         return subscriber;
     }
 
+    /** The last that anybody is told. */
+    void end(String reason) {
+        tell(new Event.FeedEnded(reason));
+        subscribers.clear();
+    }
+
     void unsubscribe(Subscriber subscriber) {
         subscribers.remove(subscriber);
     }

@@ -239,13 +239,24 @@ public final class Node implements Messenger {
             try {
                 Vault vault = opening.open();
                 surroundings.loop().execute(() -> opened.complete(vault));
-            } catch (VaultException failure) {
+            } catch (VaultException | RuntimeException | Error failure) {
+                // An error too: Argon2id asks for more memory at once than a small machine may have.
                 surroundings.loop().execute(() -> opened.completeExceptionally(failure));
-            } catch (RuntimeException bug) {
-                surroundings.loop().execute(() -> opened.completeExceptionally(bug));
             }
         });
-        return opened.thenCompose(vault -> settleIn(vault, name)).whenComplete((status, failure) -> isEntering = false);
+        return opened.thenCompose(vault -> closedOnFailure(vault, () -> settleIn(vault, name)))
+                .whenComplete((status, failure) -> isEntering = false);
+    }
+
+    /** A vault that was left open would keep its lock, and be in use for ever after. */
+    private static <T> CompletionStage<T> closedOnFailure(Vault vault, Supplier<CompletionStage<T>> use) {
+        return CompletableFuture.completedFuture(vault)
+                .thenCompose(opened -> use.get())
+                .whenComplete((value, failure) -> {
+                    if (failure != null) {
+                        vault.close();
+                    }
+                });
     }
 
     private CompletionStage<Status> settleIn(Vault vault, Optional<DisplayName> name) {
@@ -256,10 +267,9 @@ public final class Node implements Messenger {
                 .orElse(CompletableFuture.completedFuture(null));
         return written.thenCompose(nothing -> {
             if (!vault.read(AccountRow::isIn)) {
-                vault.close();
                 throw new ApiException(new ApiError.VaultDamaged("the making of this vault was cut short"));
             }
-            OpenNode node = new OpenNode(config, surroundings, vault, () -> leave("the disk refused a write"));
+            OpenNode node = new OpenNode(config, surroundings, vault, () -> onVaultFailure(vault));
             return node.start(surroundings.hosts()).handle((isListening, failure) -> {
                 if (failure != null) {
                     node.close();
@@ -271,11 +281,18 @@ public final class Node implements Messenger {
         });
     }
 
+    /** What is still under way in a node that was left fails late, and must not end the one that is open by then. */
+    private void onVaultFailure(Vault vault) {
+        if (open.filter(node -> node.vault() == vault).isPresent()) {
+            leave("the vault has failed");
+        }
+    }
+
     private void leave(String reason) {
         Optional<OpenNode> leaving = open;
         open = Optional.empty();
         leaving.ifPresent(node -> {
-            node.feed().tell(new Event.FeedEnded(reason));
+            node.feed().end(reason);
             node.close();
         });
     }
