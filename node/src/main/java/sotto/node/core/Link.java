@@ -45,10 +45,6 @@ final class Link {
         this.loop = loop;
     }
 
-    ContactNumber contact() {
-        return contact;
-    }
-
     Session session() {
         return session;
     }
@@ -86,7 +82,7 @@ final class Link {
             if (batchBytes >= BATCH_BYTES_MAX) {
                 break;
             }
-            batchBytes += envelope.text().length();
+            batchBytes += Bytes.utf8(envelope.text()).size();
             sentUpTo = envelope.counter();
             last = session.send(new SessionMessage.Text(
                     envelope.id(),
