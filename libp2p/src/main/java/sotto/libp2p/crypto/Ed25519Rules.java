@@ -1,20 +1,17 @@
 package sotto.libp2p.crypto;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
  * What an Ed25519 key and signature must be before anybody looks at the equation. RFC 8032 leaves room in which providers
  * differ: these rules leave none, so that all of them come to one verdict. Keys and commitments lie in the prime-order group
- * and are written canonically; the scalar is reduced. Stateless.
+ * and are written canonically. That the scalar is reduced, every provider checks itself. Stateless.
  */
 final class Ed25519Rules {
     static final int SIGNATURE_BYTES = 64;
 
     private static final int POINT_BYTES = 32;
-    private static final BigInteger ORDER =
-            BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
     private static final byte[] NEUTRAL_POINT = neutralPoint();
 
     private Ed25519Rules() {}
@@ -27,16 +24,7 @@ final class Ed25519Rules {
     /** True if {@code signature} can be one at all, under any key. */
     static boolean isWellFormed(byte[] signature) {
         return signature.length == SIGNATURE_BYTES
-                && !Arrays.equals(signature, 0, POINT_BYTES, NEUTRAL_POINT, 0, POINT_BYTES)
-                && isReduced(signature);
-    }
-
-    private static boolean isReduced(byte[] signature) {
-        byte[] bigEndian = new byte[SIGNATURE_BYTES - POINT_BYTES];
-        for (int i = 0; i < bigEndian.length; i++) {
-            bigEndian[i] = signature[SIGNATURE_BYTES - 1 - i];
-        }
-        return new BigInteger(1, bigEndian).compareTo(ORDER) < 0;
+                && !Arrays.equals(signature, 0, POINT_BYTES, NEUTRAL_POINT, 0, POINT_BYTES);
     }
 
     private static byte[] neutralPoint() {

@@ -85,12 +85,25 @@ class PublicKeyTest {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair pair = generator.generateKeyPair();
+        PublicKey key = PublicKey.decode(Bytes.concat(
+                Bytes.ofHex("0803125b"), Bytes.owning(pair.getPublic().getEncoded())));
         Signature signer = Signature.getInstance("SHA256withECDSA");
         signer.initSign(pair.getPrivate());
-        signer.update(new byte[] {1, 2, 3});
-        Bytes encoded = Bytes.concat(
-                Bytes.ofHex("0803125b"), Bytes.owning(pair.getPublic().getEncoded()));
-        verifies(PublicKey.decode(encoded), Bytes.ofHex("010203"), Bytes.owning(signer.sign()));
+        // Numbers of 32 bytes are written in 32 or 33; eight signatures have both.
+        for (byte i = 0; i < 8; i++) {
+            Bytes message = Bytes.owning(new byte[] {i});
+            signer.update(message.toArray());
+            Bytes signature = Bytes.owning(signer.sign());
+            verifies(key, message, signature);
+            assertFalse(key.verifies(CRYPTO, message, withUselessZero(signature)));
+        }
+    }
+
+    /** The same two numbers, the first written with a zero more in front. */
+    private static Bytes withUselessZero(Bytes signature) {
+        int numberBytes = signature.at(3);
+        byte[] header = {0x30, (byte) (signature.at(1) + 1), 2, (byte) (numberBytes + 1), 0};
+        return Bytes.concat(Bytes.owning(header), signature.slice(4, signature.size()));
     }
 
     @Test
@@ -181,6 +194,20 @@ class PublicKeyTest {
                 }));
     }
 
+    @Test
+    void refusesOtherEncodingsOfAnRsaKey() throws IOException, GeneralSecurityException {
+        RSAPublicKey key = new RSAPublicKey(modulus(2_048), BigInteger.valueOf(65_537));
+        AlgorithmIdentifier withoutNull = new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption);
+        refuses(rsaEnvelope(new SubjectPublicKeyInfo(withoutNull, key).getEncoded())
+                .hex());
+        Bytes usual = rsaEncoded(key.getModulus(), key.getPublicExponent());
+        Bytes inside = usual.slice(usual.size() - 294, usual.size());
+        refuses(rsaEnvelope(Bytes.concat(inside, Bytes.utf8("x")).toArray()).hex());
+        // The outer length in three bytes where two suffice.
+        Bytes longer = Bytes.concat(Bytes.ofHex("3083000122"), inside.slice(4, inside.size()));
+        refuses(rsaEnvelope(longer.toArray()).hex());
+    }
+
     private static BigInteger modulus(int bits) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(bits);
@@ -192,8 +219,11 @@ class PublicKeyTest {
     private static Bytes rsaEncoded(BigInteger modulus, BigInteger exponent) throws IOException {
         // By Bouncy Castle's ASN.1, because the JDK makes no keys as bad as some of these.
         AlgorithmIdentifier algorithm = new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
-        Bytes key = Bytes.owning(new SubjectPublicKeyInfo(algorithm, new RSAPublicKey(modulus, exponent)).getEncoded());
-        return Bytes.concat(Bytes.ofHex("080012"), Varint.encode(key.size()), key);
+        return rsaEnvelope(new SubjectPublicKeyInfo(algorithm, new RSAPublicKey(modulus, exponent)).getEncoded());
+    }
+
+    private static Bytes rsaEnvelope(byte[] key) {
+        return Bytes.concat(Bytes.ofHex("080012"), Varint.encode(key.length), Bytes.owning(key));
     }
 
     private static void refusesRsa(BigInteger modulus, BigInteger exponent) throws IOException {
