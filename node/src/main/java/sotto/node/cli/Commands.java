@@ -36,6 +36,7 @@ final class Commands {
         own.put("unlock", () -> new UnlockCommand(program));
         own.put("passphrase", () -> new PassphraseCommand(program));
         own.put("version", () -> new VersionCommand(program));
+        own.put("demo", () -> new DemoCommand(program));
         own.put("warm-up", () -> new WarmUpCommand(program));
     }
 

@@ -27,6 +27,7 @@ import sotto.node.api.Messenger;
         })
 final class ContactAddCommand implements Runnable {
     private static final Duration WAIT = Duration.ofSeconds(25);
+    private static final String NOBODY = "nobody answered within 25 seconds; the node goes on trying while it runs";
 
     private final Program program;
 
@@ -62,10 +63,8 @@ final class ContactAddCommand implements Runnable {
             if (!knock.hints().isEmpty()) {
                 program.output().note("asking at " + String.join(", ", knock.hints()));
             }
-            Event.KnockSettled settled = new FeedWatch(messenger, before)
-                    .first(event -> settles(event, knock), WAIT)
-                    .orElseThrow(() -> new ApiException(new ApiError.TimedOut(
-                            "nobody answered within 25 seconds; the node goes on trying while it runs")));
+            Event.KnockSettled settled =
+                    new FeedWatch(messenger, before).first(event -> settles(event, knock), WAIT, NOBODY);
             tell(settled);
         }
     }

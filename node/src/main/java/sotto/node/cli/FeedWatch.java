@@ -15,14 +15,19 @@ import sotto.node.api.Messenger;
 
 /** Waits for what becomes of something that was begun after the sequence {@code since}: what happened meanwhile is told again. */
 record FeedWatch(Messenger messenger, long since) {
-    /** The first event that {@code choose} takes; empty if none came in time. */
+    /**
+     * The first event that {@code choose} takes.
+     *
+     * @throws ApiException with {@link ApiError.TimedOut} and the message {@code otherwise} if none comes in time, or with what
+     *     ended the feed
+     */
     @SuppressWarnings("try") // The subscription is only to be closed.
-    <T> Optional<T> first(Function<Event, Optional<T>> choose, Duration patience) {
+    <T> T first(Function<Event, Optional<T>> choose, Duration patience, String otherwise) {
         CompletableFuture<T> chosen = new CompletableFuture<>();
         try (Messenger.Subscription feed = messenger.subscribe(since, event -> consider(event, choose, chosen))) {
-            return Optional.of(chosen.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+            return chosen.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException over) {
-            return Optional.empty();
+            throw new ApiException(new ApiError.TimedOut(otherwise));
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException("nobody interrupts a command", interrupted);
         } catch (ExecutionException ended) {

@@ -93,9 +93,10 @@ final class SendCommand implements Runnable {
     }
 
     private void awaitDelivery(FeedWatch watch, MessageId id) {
-        MessageState end = watch.first(event -> endOf(event, id), Duration.ofSeconds(timeoutSeconds))
-                .orElseThrow(() -> new ApiException(
-                        new ApiError.TimedOut("not delivered within " + timeoutSeconds + " seconds; it stays queued")));
+        MessageState end = watch.first(
+                event -> endOf(event, id),
+                Duration.ofSeconds(timeoutSeconds),
+                "not delivered within " + timeoutSeconds + " seconds; it stays queued");
         if (end instanceof MessageState.Failed failed) {
             throw new ApiException(new ApiError.Failed("not delivered: " + failed.reason()));
         }
