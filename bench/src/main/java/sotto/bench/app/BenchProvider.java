@@ -8,6 +8,8 @@ import sotto.node.cli.Program;
 public final class BenchProvider implements CommandProvider {
     @Override
     public List<Runnable> commands(Program program) {
-        return List.of(new BenchCommand(program, List.of(new KillsBenchmark())), new SimCommand(program));
+        return List.of(
+                new BenchCommand(program, List.of(new KillsBenchmark(), new VaultKillsBenchmark())),
+                new SimCommand(program));
     }
 }

@@ -1,0 +1,30 @@
+package sotto.bench.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A folder that is there until this is closed. */
+record TemporaryFolder(Path path) implements AutoCloseable {
+    static TemporaryFolder made(String prefix) throws IOException {
+        return new TemporaryFolder(Files.createTempDirectory(prefix));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> paths = Files.walk(path)) {
+            paths.sorted(Comparator.reverseOrder()).forEach(TemporaryFolder::delete);
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException kept) {
+            throw new UncheckedIOException(kept);
+        }
+    }
+}
