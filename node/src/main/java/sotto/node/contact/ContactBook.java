@@ -3,10 +3,12 @@ package sotto.node.contact;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import sotto.libp2p.bytes.ByteReader;
@@ -33,6 +35,7 @@ public final class ContactBook {
 
     private final Map<AccountId, StoredContact> contacts = new TreeMap<>();
     private final Map<ContactNumber, AccountId> ids = new HashMap<>();
+    private final Map<NameSkeleton, Set<AccountId>> bySkeleton = new HashMap<>();
 
     /** Reads the book. */
     public ContactBook(Tables tables) {
@@ -73,10 +76,12 @@ public final class ContactBook {
 
     /** Other contacts whose local or announced name can be taken for one of {@code contact}'s. */
     public List<StoredContact> lookalikes(StoredContact contact) {
-        List<NameSkeleton> shapes = shapes(contact).toList();
-        return contacts.values().stream()
-                .filter(other -> !other.id().equals(contact.id()))
-                .filter(other -> shapes(other).anyMatch(shapes::contains))
+        return shapes(contact)
+                .flatMap(shape -> bySkeleton.getOrDefault(shape, Set.of()).stream())
+                .filter(id -> !id.equals(contact.id()))
+                .distinct()
+                .sorted()
+                .flatMap(id -> find(id).stream())
                 .toList();
     }
 
@@ -127,12 +132,28 @@ public final class ContactBook {
 
     public void remove(Transaction transaction, AccountId id) {
         transaction.table(CONTACTS).remove(Bytes.ofHex(id.hex()));
-        Optional.ofNullable(contacts.remove(id)).ifPresent(gone -> ids.remove(gone.number()));
+        forget(id);
     }
 
     private void remember(StoredContact contact) {
+        forget(contact.id());
         contacts.put(contact.id(), contact);
         ids.put(contact.number(), contact.id());
+        shapes(contact)
+                .forEach(shape -> bySkeleton
+                        .computeIfAbsent(shape, unknown -> new HashSet<>())
+                        .add(contact.id()));
+    }
+
+    private void forget(AccountId id) {
+        Optional.ofNullable(contacts.remove(id)).ifPresent(gone -> {
+            ids.remove(gone.number());
+            shapes(gone)
+                    .forEach(shape -> bySkeleton.computeIfPresent(shape, (same, owners) -> {
+                        owners.remove(id);
+                        return owners.isEmpty() ? null : owners;
+                    }));
+        });
     }
 
     private static Stream<NameSkeleton> shapes(StoredContact contact) {

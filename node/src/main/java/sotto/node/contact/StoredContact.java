@@ -16,7 +16,7 @@ import sotto.node.wire.AccountKeys;
  * A contact as the vault keeps it.
  *
  * @param id the hash of {@code keys}
- * @param pairRoots the secrets shared with it, newest first, at most {@link #PAIR_ROOTS_MAX}
+ * @param pairRoots the secrets shared with it, newest first, at most {@link RecognitionTags#PAIR_ROOTS_MAX}
  * @param addresses where it was last known to listen, at most {@link #ADDRESSES_MAX}
  */
 public record StoredContact(
@@ -30,13 +30,12 @@ public record StoredContact(
         Instant since,
         List<SecretBytes> pairRoots,
         List<Multiaddr> addresses) {
-    public static final int PAIR_ROOTS_MAX = 4;
     public static final int ADDRESSES_MAX = 16;
     private static final int VERSION = 1;
     private static final int ROOT_BYTES = 32;
 
     public StoredContact {
-        pairRoots = List.copyOf(pairRoots.subList(0, Math.min(pairRoots.size(), PAIR_ROOTS_MAX)));
+        pairRoots = List.copyOf(pairRoots.subList(0, Math.min(pairRoots.size(), RecognitionTags.PAIR_ROOTS_MAX)));
         addresses = addresses.stream().distinct().limit(ADDRESSES_MAX).toList();
     }
 
