@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import sotto.libp2p.bytes.ByteReader;
 import sotto.libp2p.bytes.Bytes;
-import sotto.libp2p.bytes.WireException;
 import sotto.node.api.HistoryPage;
 import sotto.node.api.MessageId;
 import sotto.node.api.MessageState;
@@ -51,7 +49,7 @@ public final class Conversations {
         List<StoredMessage> messages = new ArrayList<>();
         for (Table.Entry entry :
                 tables.table(MESSAGES).descending(contact.key(0), contact.key(page.before()), page.limit())) {
-            messages.add(StoredMessage.fromRow(position(entry.key()), entry.value()));
+            messages.add(StoredMessage.fromRow(ContactNumber.indexOf(entry.key()), entry.value()));
         }
         Collections.reverse(messages);
         return messages;
@@ -66,7 +64,8 @@ public final class Conversations {
                 .get(idKey(id))
                 .flatMap(key -> tables.table(MESSAGES)
                         .get(key)
-                        .map(row -> new Found(contact(key), StoredMessage.fromRow(position(key), row))));
+                        .map(row -> new Found(
+                                ContactNumber.of(key), StoredMessage.fromRow(ContactNumber.indexOf(key), row))));
     }
 
     /** Marks everything received so far as seen; false where it was already. */
@@ -95,7 +94,7 @@ public final class Conversations {
         do {
             entries = transaction.table(MESSAGES).withPrefix(contact.key(), DROP_ROWS_PER_STEP);
             for (Table.Entry entry : entries) {
-                StoredMessage message = StoredMessage.fromRow(position(entry.key()), entry.value());
+                StoredMessage message = StoredMessage.fromRow(ContactNumber.indexOf(entry.key()), entry.value());
                 transaction.table(BY_ID).remove(idKey(message.id()));
                 transaction.table(MESSAGES).remove(entry.key());
             }
@@ -109,22 +108,6 @@ public final class Conversations {
 
     private static Bytes idKey(MessageId id) {
         return Bytes.ofHex(id.hex());
-    }
-
-    private static ContactNumber contact(Bytes key) {
-        try {
-            return new ContactNumber((int) new ByteReader(key).u32());
-        } catch (WireException impossible) {
-            throw new IllegalStateException("a message key has 12 bytes", impossible);
-        }
-    }
-
-    private static long position(Bytes key) {
-        try {
-            return new ByteReader(key.slice(4, key.size())).u64();
-        } catch (WireException impossible) {
-            throw new IllegalStateException("a message key has 12 bytes", impossible);
-        }
     }
 
     /** A message about to be stored. */

@@ -37,8 +37,6 @@ import sotto.node.wire.WireLimits;
  * to the node loop.
  */
 final class OpenNode implements OwnProfile {
-    private static final int WAITING_SHOWN_MAX = 100_000;
-
     private final NodeConfig config;
     private final AccountRow self;
     private final Vault vault;
@@ -125,9 +123,7 @@ final class OpenNode implements OwnProfile {
     }
 
     Status status(String version) {
-        int waiting = books.contacts().all().stream()
-                .mapToInt(contact -> waiting(contact))
-                .sum();
+        int waiting = books.contacts().all().stream().mapToInt(this::waiting).sum();
         return new Status(
                 Status.Life.OPEN,
                 version,
@@ -284,7 +280,7 @@ final class OpenNode implements OwnProfile {
     }
 
     private int waiting(StoredContact contact) {
-        return store.read(tables -> correspondence.outbox().count(tables, contact.number(), WAITING_SHOWN_MAX));
+        return Math.toIntExact(store.read(tables -> correspondence.outbox().count(tables, contact.number())));
     }
 
     private ContactPath path(ContactNumber contact) {

@@ -25,9 +25,9 @@ public final class Inbox {
 
     /** Judges envelope {@code counter} of {@code incarnation}, and records it if it is the next. */
     public Arrival receive(Transaction transaction, ContactNumber contact, Bytes incarnation, long counter) {
-        Stream stream = stream(transaction, contact)
+        EnvelopeStream stream = stream(transaction, contact)
                 .filter(known -> known.incarnation().equals(incarnation))
-                .orElse(new Stream(incarnation, 1));
+                .orElse(new EnvelopeStream(incarnation, 1));
         if (counter < stream.nextCounter()) {
             return Arrival.DUPLICATE;
         }
@@ -50,7 +50,7 @@ public final class Inbox {
         transaction.table(STREAMS).remove(contact.key());
     }
 
-    private static Optional<Stream> stream(Tables tables, ContactNumber contact) {
-        return tables.table(STREAMS).get(contact.key()).map(Stream::fromRow);
+    private static Optional<EnvelopeStream> stream(Tables tables, ContactNumber contact) {
+        return tables.table(STREAMS).get(contact.key()).map(EnvelopeStream::fromRow);
     }
 }

@@ -4,9 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import sotto.libp2p.bytes.ByteReader;
 import sotto.libp2p.bytes.Bytes;
-import sotto.libp2p.bytes.WireException;
 import sotto.node.api.MessageId;
 import sotto.node.contact.ContactNumber;
 import sotto.node.vault.Table;
@@ -26,7 +24,7 @@ public final class Outbox {
 
     /** Puts a text behind everything that waits for {@code contact}. */
     public Envelope add(Transaction transaction, ContactNumber contact, MessageId id, Instant sentAt, String text) {
-        Stream stream = stream(transaction, contact);
+        EnvelopeStream stream = stream(transaction, contact);
         Envelope envelope = new Envelope(stream.nextCounter(), id, sentAt, text);
         transaction.table(ENVELOPES).put(contact.key(envelope.counter()), envelope.toRow());
         transaction.table(STREAMS).put(contact.key(), stream.afterOne().toRow());
@@ -38,21 +36,21 @@ public final class Outbox {
         List<Envelope> envelopes = new ArrayList<>();
         Bytes from = contact.key(after + 1);
         for (Table.Entry entry : tables.table(ENVELOPES).ascending(from, contact.key(Long.MAX_VALUE), limit)) {
-            envelopes.add(Envelope.fromRow(counter(entry.key()), entry.value()));
+            envelopes.add(Envelope.fromRow(ContactNumber.indexOf(entry.key()), entry.value()));
         }
         return envelopes;
     }
 
     /** The other end has everything up to {@code counter} of {@code incarnation}: removes and returns what was waiting of it. */
     public List<Envelope> acknowledge(Transaction transaction, ContactNumber contact, Bytes incarnation, long counter) {
-        Stream stream = stream(transaction, contact);
+        EnvelopeStream stream = stream(transaction, contact);
         if (!stream.incarnation().equals(incarnation) || counter >= stream.nextCounter()) {
             return List.of();
         }
         List<Envelope> arrived = new ArrayList<>();
         for (Table.Entry entry :
                 transaction.table(ENVELOPES).ascending(contact.key(0), contact.key(counter + 1), Integer.MAX_VALUE)) {
-            arrived.add(Envelope.fromRow(counter(entry.key()), entry.value()));
+            arrived.add(Envelope.fromRow(ContactNumber.indexOf(entry.key()), entry.value()));
             transaction.table(ENVELOPES).remove(entry.key());
         }
         return arrived;
@@ -68,7 +66,7 @@ public final class Outbox {
         drop(transaction, contact);
         byte[] incarnation = new byte[INCARNATION_BYTES];
         random.nextBytes(incarnation);
-        transaction.table(STREAMS).put(contact.key(), new Stream(Bytes.owning(incarnation), 1).toRow());
+        transaction.table(STREAMS).put(contact.key(), new EnvelopeStream(Bytes.owning(incarnation), 1).toRow());
         waiting.forEach(old -> add(transaction, contact, old.id(), old.sentAt(), old.text()));
         return waiting.size();
     }
@@ -77,9 +75,11 @@ public final class Outbox {
         return stream(tables, contact).incarnation();
     }
 
-    /** How many envelopes wait for this contact, counted up to {@code limit}. */
-    public int count(Tables tables, ContactNumber contact, int limit) {
-        return tables.table(ENVELOPES).withPrefix(contact.key(), limit).size();
+    /** How many envelopes wait for this contact: they are numbered without gaps, so the first one tells. */
+    public long count(Tables tables, ContactNumber contact) {
+        return waiting(tables, contact, 0, 1).stream()
+                .mapToLong(first -> stream(tables, contact).nextCounter() - first.counter())
+                .sum();
     }
 
     public void drop(Transaction transaction, ContactNumber contact) {
@@ -91,18 +91,10 @@ public final class Outbox {
         transaction.table(STREAMS).remove(contact.key());
     }
 
-    private static Stream stream(Tables tables, ContactNumber contact) {
+    private static EnvelopeStream stream(Tables tables, ContactNumber contact) {
         return tables.table(STREAMS)
                 .get(contact.key())
-                .map(Stream::fromRow)
+                .map(EnvelopeStream::fromRow)
                 .orElseThrow(() -> new IllegalStateException("a contact's stream begins with the contact"));
-    }
-
-    private static long counter(Bytes key) {
-        try {
-            return new ByteReader(key.slice(4, key.size())).u64();
-        } catch (WireException impossible) {
-            throw new IllegalStateException("an outbox key has 12 bytes", impossible);
-        }
     }
 }

@@ -6,21 +6,21 @@ import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.bytes.WireException;
 
 /** Where a one-way stream of envelopes stands: its incarnation and the counter of the next one. */
-record Stream(Bytes incarnation, long nextCounter) {
+record EnvelopeStream(Bytes incarnation, long nextCounter) {
     private static final int INCARNATION_BYTES = 16;
 
-    Stream afterOne() {
-        return new Stream(incarnation, nextCounter + 1);
+    EnvelopeStream afterOne() {
+        return new EnvelopeStream(incarnation, nextCounter + 1);
     }
 
     Bytes toRow() {
         return new ByteWriter().raw(incarnation).u64(nextCounter).toBytes();
     }
 
-    static Stream fromRow(Bytes row) {
+    static EnvelopeStream fromRow(Bytes row) {
         try {
             ByteReader reader = new ByteReader(row);
-            return new Stream(reader.raw(INCARNATION_BYTES), reader.u64());
+            return new EnvelopeStream(reader.raw(INCARNATION_BYTES), reader.u64());
         } catch (WireException impossible) {
             throw new IllegalStateException("the vault is authentic, so its rows are ours", impossible);
         }
