@@ -2,8 +2,10 @@ package sotto.node.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.host.Connection;
@@ -21,7 +23,13 @@ import sotto.libp2p.runtime.EventLoop;
 final class Exchanges {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Questions of one connection that are on their way or not yet answered; a stream beyond is reset. */
+    private static final int UNDER_WAY_MAX = 8;
+
     private final EventLoop loop;
+
+    // Changed by each connection's loop and the node loop; a connection without questions is not in it.
+    private final Map<Connection, Integer> underWay = new ConcurrentHashMap<>();
 
     Exchanges(EventLoop loop) {
         this.loop = loop;
@@ -36,9 +44,26 @@ final class Exchanges {
     /** Serves {@code protocol}: questions of at most {@code questionBytesMax}. */
     void serve(Host host, ProtocolId protocol, int questionBytesMax, Answering answering) {
         host.handle(protocol, stream -> {
+            if (!begin(stream.connection())) {
+                stream.reset();
+                return;
+            }
             MessageStream messages = new MessageStream(stream, questionBytesMax);
             messages.read(new Served(messages, answering));
         });
+    }
+
+    /** Takes a place for a question; without this, half questions on all streams of all connections would fill the memory. */
+    private boolean begin(Connection connection) {
+        boolean isAdmitted = underWay.merge(connection, 1, Integer::sum) <= UNDER_WAY_MAX;
+        if (!isAdmitted) {
+            end(connection);
+        }
+        return isAdmitted;
+    }
+
+    private void end(Connection connection) {
+        underWay.computeIfPresent(connection, (known, count) -> count > 1 ? count - 1 : null);
     }
 
     /**
@@ -173,6 +198,7 @@ final class Exchanges {
         @Override
         void onNone() {
             timer.cancel();
+            end(messages.stream().connection());
             messages.stream().reset();
         }
 
@@ -185,6 +211,7 @@ final class Exchanges {
         }
 
         private void reply(@Nullable Bytes answer, @Nullable Throwable failure) {
+            end(messages.stream().connection());
             if (answer == null || failure != null) {
                 messages.stream().reset();
             } else {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sotto.libp2p.bytes.Bytes;
@@ -66,6 +67,41 @@ class StrangersTest {
         }
         assertTrue(answered < 200, "all 200 offers were answered");
         assertTrue(answered >= 32, "an ordinary number of offers was refused: " + answered);
+    }
+
+    @Test
+    void halfQuestionsAreFewPerConnection() {
+        Connection connection = connect();
+        AtomicInteger held = new AtomicInteger();
+        for (int i = 0; i < 100; i++) {
+            Stream stream = await(connection.open(List.of(Protocols.RECOGNIZE)));
+            held.incrementAndGet();
+            new MessageStream(stream, KnockBlock.SIZE_BYTES).read(new Counting(held));
+            stream.write(Bytes.ofHex("808004"));
+        }
+        time.advance(Duration.ofSeconds(1));
+        assertEquals(8, held.get());
+        // Given up in time, they make room again.
+        time.advance(PATIENCE);
+        assertEquals(KnockBlock.ANSWER, await(ask(connection, Protocols.KNOCK, Bytes.EMPTY)));
+    }
+
+    /** Counts down when its stream is gone. */
+    private record Counting(AtomicInteger held) implements MessageStream.Reader {
+        @Override
+        public void onMessage(Bytes message) {
+            // Nothing is answered to half a question.
+        }
+
+        @Override
+        public void onEnd() {
+            // Nothing was said.
+        }
+
+        @Override
+        public void onReset() {
+            held.decrementAndGet();
+        }
     }
 
     @Test
