@@ -20,8 +20,6 @@ import sotto.node.api.Messenger;
         footer = {"", "Examples:", "  sotto history bob", "  sotto history bob --limit 20", "  sotto history bob --json"
         })
 final class HistoryCommand implements Runnable {
-    private static final int PAGE_MESSAGES = 200;
-
     private final Program program;
 
     @Parameters(paramLabel = "CONTACT", description = "A local name or a unique prefix of an id.")
@@ -55,7 +53,7 @@ final class HistoryCommand implements Runnable {
         long before = Long.MAX_VALUE;
         int left = limit;
         while (left > 0) {
-            HistoryPage page = new HistoryPage(before, Math.min(left, PAGE_MESSAGES));
+            HistoryPage page = new HistoryPage(before, Math.min(left, HistoryPage.LIMIT_SAFE));
             List<Message> messages = Waiting.result(messenger.history(found.id(), page));
             if (messages.isEmpty()) {
                 break;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import sotto.node.api.AccountId;
+import sotto.node.api.HistoryPage;
 import sotto.node.api.Message;
 
 /**
@@ -24,7 +25,7 @@ public record Talk(
     public static final int MESSAGES_MAX = 5_000;
 
     /** How many are asked for at once. */
-    public static final int PAGE = 100;
+    public static final int PAGE = HistoryPage.LIMIT_SAFE;
 
     public Talk {
         messages = List.copyOf(messages);
