@@ -61,17 +61,20 @@ public final class ContactBook {
         return Optional.ofNullable(ids.get(number)).flatMap(this::find);
     }
 
-    /** The contact of exactly this local name, or all whose id starts with {@code word} as hexadecimal digits. */
+    /**
+     * All contacts that {@code word} can mean: the one with this id, or else those of exactly this local name and those whose id
+     * starts with it as hexadecimal digits. Names are chosen by others, so one that looks like an id must not win over it.
+     */
     public List<StoredContact> search(String word) {
-        List<StoredContact> named = contacts.values().stream()
-                .filter(contact -> contact.names().local().equals(word))
+        String digits = word.toLowerCase(Locale.ROOT);
+        List<StoredContact> meant = contacts.values().stream()
+                .filter(contact -> contact.names().local().equals(word)
+                        || (!digits.isEmpty() && contact.id().hex().startsWith(digits)))
                 .toList();
-        String prefix = word.toLowerCase(Locale.ROOT);
-        return named.isEmpty() && !prefix.isEmpty()
-                ? contacts.values().stream()
-                        .filter(contact -> contact.id().hex().startsWith(prefix))
-                        .toList()
-                : named;
+        Optional<StoredContact> exact = meant.stream()
+                .filter(contact -> contact.id().hex().equals(digits))
+                .findFirst();
+        return exact.map(List::of).orElse(meant);
     }
 
     /** Other contacts whose local or announced name can be taken for one of {@code contact}'s. */

@@ -39,6 +39,11 @@ public record StoredContact(
         addresses = addresses.stream().distinct().limit(ADDRESSES_MAX).toList();
     }
 
+    /** True if whoever has {@code root} may speak as this contact. */
+    public boolean isKnownBy(SecretBytes root) {
+        return !isBlocked && pairRoots.contains(root);
+    }
+
     /** How a contact is called: here, by itself, and the label of the invitation that it came by (or empty). */
     public record Names(String local, String announced, String invitationLabel) {}
 

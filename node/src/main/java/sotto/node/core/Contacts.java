@@ -183,7 +183,7 @@ final class Contacts {
         }
         if (found.size() > 1) {
             throw new ApiException(
-                    new ApiError.NoSuchContact(found.size() + " contacts have ids that begin like that"));
+                    new ApiError.NoSuchContact(found.size() + " contacts have that name or ids that begin like that"));
         }
         return found.get(0);
     }

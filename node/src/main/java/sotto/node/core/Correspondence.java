@@ -6,8 +6,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.runtime.EventLoop;
+import sotto.node.api.ApiError;
+import sotto.node.api.ApiException;
 import sotto.node.api.MessageId;
 import sotto.node.api.MessageState;
 import sotto.node.contact.ContactNumber;
@@ -27,6 +31,14 @@ import sotto.node.wire.SessionMessage;
 final class Correspondence {
     private static final int MESSAGE_ID_BYTES = 16;
 
+    /** Pages that texts received and not yet durable may change: a commit of the vault takes 32,768, and closes beyond. */
+    private static final int PAGES_UNDER_WAY_MAX = 24_576;
+
+    /** What a text changes beside the pages that it fills: its place, its id, the counters. */
+    private static final int PAGES_PER_TEXT = 4;
+
+    private static final int PAGE_BYTES = 4_096;
+
     private final Store store;
     private final Feed feed;
     private final EventLoop loop;
@@ -36,6 +48,8 @@ final class Correspondence {
 
     // Counters up to which envelopes are durable, of contacts that were written to since the start; of others, all are.
     private final Map<ContactNumber, Long> durableUpTo = new HashMap<>();
+
+    private int pagesUnderWay;
 
     Correspondence(Store store, Feed feed, EventLoop loop, Conversations conversations) {
         this.store = store;
@@ -79,8 +93,20 @@ final class Correspondence {
         return stored;
     }
 
-    /** What a received text turned out to be. Completes once the text is durable, so that it may be acknowledged. */
+    /**
+     * What a received text turned out to be. Completes once the text is durable, so that it may be acknowledged; fails, and
+     * nothing is stored, where texts come faster than the disk takes them.
+     */
     CompletionStage<Inbox.Arrival> receive(ContactNumber contact, SessionMessage.Text text) {
+        int pages = PAGES_PER_TEXT + Bytes.utf8(text.text()).size() / PAGE_BYTES;
+        if (pagesUnderWay + pages > PAGES_UNDER_WAY_MAX) {
+            return CompletableFuture.failedFuture(new ApiException(new ApiError.Failed("the disk is too slow")));
+        }
+        pagesUnderWay += pages;
+        return take(contact, text).whenComplete((arrival, failure) -> pagesUnderWay -= pages);
+    }
+
+    private CompletionStage<Inbox.Arrival> take(ContactNumber contact, SessionMessage.Text text) {
         return store.write(transaction -> {
             Inbox.Arrival arrival = inbox.receive(transaction, contact, text.incarnation(), text.counter());
             // A renewed stream counts anew, so the id tells what is known from the old one.
@@ -123,9 +149,10 @@ final class Correspondence {
         durableUpTo.remove(contact);
     }
 
-    private static Conversations.Draft received(SessionMessage.Text text) {
+    private Conversations.Draft received(SessionMessage.Text text) {
         Instant sentAt = Instant.ofEpochMilli(text.sentAtMillis());
-        return new Conversations.Draft(text.id(), false, sentAt, new MessageState.Delivered(sentAt), text.text());
+        MessageState arrived = new MessageState.Delivered(loop.clock().instant());
+        return new Conversations.Draft(text.id(), false, sentAt, arrived, text.text());
     }
 
     private MessageId newId() {

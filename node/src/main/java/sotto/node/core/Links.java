@@ -49,8 +49,9 @@ final class Links implements Views.Paths {
      * @return completes with true once the contact is here, with false where the session ended before
      */
     CompletionStage<Boolean> begin(Stream stream, RecognitionTags.Recognised who, boolean isOpener) {
-        Optional<StoredContact> contact = parts.books().contacts().find(who.contact());
-        if (contact.isEmpty() || contact.get().isBlocked()) {
+        Optional<StoredContact> contact =
+                parts.books().contacts().find(who.contact()).filter(known -> known.isKnownBy(who.pairRoot()));
+        if (contact.isEmpty()) {
             stream.reset();
             return CompletableFuture.completedFuture(false);
         }

@@ -1,5 +1,6 @@
 package sotto.node.core;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import sotto.node.api.InvitationTerms;
 import sotto.node.api.Knock;
 import sotto.node.api.Message;
 import sotto.node.api.MessageId;
+import sotto.node.api.MessageState;
 import sotto.node.api.Status;
 import sotto.node.contact.ContactNumber;
 import sotto.node.contact.StoredContact;
@@ -265,12 +267,18 @@ final class OpenNode implements OwnProfile {
     List<Conversation> conversations() {
         Comparator<Conversation> byActivity = Comparator.comparing(conversation -> conversation
                 .newest()
-                .map(Message::at)
+                .map(OpenNode::lastedUntil)
                 .orElse(conversation.contact().since()));
         return books.contacts().all().stream()
                 .map(views::conversation)
                 .sorted(byActivity.reversed())
                 .toList();
+    }
+
+    /** When a conversation was last added to, by our clock: that of the other end may say anything. */
+    private static Instant lastedUntil(Message newest) {
+        boolean isTheirs = !newest.isMine();
+        return isTheirs && newest.state() instanceof MessageState.Delivered arrived ? arrived.at() : newest.at();
     }
 
     Explanation why(AccountId id) {

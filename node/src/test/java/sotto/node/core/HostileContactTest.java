@@ -1,0 +1,168 @@
+package sotto.node.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.host.Connection;
+import sotto.libp2p.host.Stream;
+import sotto.libp2p.peer.Multiaddr;
+import sotto.libp2p.runtime.VirtualTime;
+import sotto.node.api.AccountId;
+import sotto.node.api.Contact;
+import sotto.node.api.ContactRequest;
+import sotto.node.api.HistoryPage;
+import sotto.node.api.InvitationTerms;
+import sotto.node.api.MessageId;
+import sotto.node.session.Session;
+import sotto.node.wire.SessionMessage;
+
+/** Proves that a contact with a program of its own can neither stop a node nor speak on after it was removed or blocked. */
+class HostileContactTest {
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(10);
+    private static final Duration MOMENT = Duration.ofSeconds(3);
+    private static final long LATEST = Long.MAX_VALUE;
+    private static final int FLOOD = 6_500;
+
+    private final VirtualTime time = new VirtualTime(3);
+    private final SimNetwork network = new SimNetwork(new SplittableRandom(3));
+    private final Multiaddr home = network.freeAddress();
+    private final Multiaddr lair = network.freeAddress();
+    private final SimNode alice = new SimNode("Alice", time, network, () -> home);
+    private final SimNode mallory = new SimNode("Mallory", time, network, () -> lair);
+    private RogueContact rogue;
+    private AccountId rogueId;
+
+    @BeforeEach
+    void makeContacts() {
+        alice.create();
+        rogueId = join(mallory);
+        mallory.crash();
+        time.advance(MOMENT);
+        rogue = new RogueContact(mallory, time, network, lair);
+    }
+
+    @Test
+    void whoWasRemovedDuringTheHandshakeCannotSpeakOn() {
+        Stream stream = openStream();
+        alice.await(alice.node().removeContact(rogueId));
+        speak(stream);
+        assertTrue(rogue.isClosed());
+        assertEquals(List.of(), rogue.heard);
+        assertAliceWorks();
+    }
+
+    @Test
+    void whoWasBlockedDuringTheHandshakeCannotSpeakOn() {
+        Stream stream = openStream();
+        alice.await(alice.node().setBlocked(rogueId, true));
+        speak(stream);
+        assertTrue(rogue.isClosed());
+        assertEquals(List.of(), rogue.heard);
+        assertEquals(List.of(), alice.await(alice.node().history(rogueId, HistoryPage.newest(1))));
+    }
+
+    @Test
+    void whoIsRemovedWhileBeingRecognisedDoesNotStopTheNode() {
+        CompletableFuture<Void> permission = new CompletableFuture<>();
+        AtomicBoolean isAsked = new AtomicBoolean();
+        rogue.answerWhen(permission, () -> isAsked.set(true));
+        await(rogue.host.start());
+        alice.await(alice.node().send(rogueId, "are you there?"));
+        time.advanceUntil(isAsked::get, LONG_ENOUGH);
+        assertTrue(isAsked.get());
+        alice.await(alice.node().removeContact(rogueId));
+        permission.complete(null);
+        time.advance(MOMENT);
+        assertAliceWorks();
+    }
+
+    @Test
+    void whoFloodsWithoutWaitingForTheDiskLosesTheSession() {
+        Session session = rogue.shakeHands(openStream());
+        time.advance(MOMENT);
+        for (int counter = 1; counter <= FLOOD; counter++) {
+            session.send(text(counter, 0));
+        }
+        time.advance(MOMENT);
+        assertTrue(rogue.isClosed());
+        assertAliceWorks();
+    }
+
+    @Test
+    void aClockThatIsWrongDoesNotMoveAConversationToTheTop() {
+        Session session = rogue.shakeHands(openStream());
+        time.advance(MOMENT);
+        session.send(text(1, LATEST));
+        time.advance(MOMENT);
+        SimNode bob = new SimNode("Bob", time, network, network::freeAddress);
+        AccountId bobsId = join(bob);
+        alice.await(alice.node().send(bobsId, "the newest"));
+        assertEquals(
+                List.of(bobsId, rogueId),
+                alice.await(alice.node().conversations()).stream()
+                        .map(conversation -> conversation.contact().id())
+                        .toList());
+    }
+
+    @Test
+    void whoTakesTheIdOfSomebodyElseForANameIsNotTakenForThem() {
+        String beginning = rogueId.hex().substring(0, 8);
+        join(new SimNode(rogueId.hex(), time, network, network::freeAddress));
+        join(new SimNode(beginning, time, network, network::freeAddress));
+        Contact meant = alice.await(alice.node().findContact(rogueId.hex()));
+        assertEquals(rogueId, meant.id());
+        assertThrows(CompletionException.class, () -> alice.await(alice.node().findContact(beginning)));
+    }
+
+    /** Creates {@code who} and makes it a contact of Alice. */
+    private AccountId join(SimNode who) {
+        who.create();
+        InvitationTerms terms = new InvitationTerms("", 1, InvitationTerms.DEFAULT_LIFETIME, true);
+        String code = alice.await(alice.node().invite(terms)).code();
+        who.await(who.node().addContact(new ContactRequest(code, "", "")));
+        time.advance(LONG_ENOUGH);
+        return who.await(who.node().status()).account().orElseThrow().id();
+    }
+
+    /** Her vault takes what she asks for. */
+    private void assertAliceWorks() {
+        InvitationTerms terms = new InvitationTerms("afterwards", 1, InvitationTerms.DEFAULT_LIFETIME, true);
+        assertEquals("afterwards", alice.await(alice.node().invite(terms)).label());
+    }
+
+    private Stream openStream() {
+        Connection connection = await(rogue.arrive(home));
+        return await(rogue.openSessionStream(connection));
+    }
+
+    private void speak(Stream stream) {
+        Session session = rogue.shakeHands(stream);
+        time.advanceUntil(() -> session.isReady() || rogue.isClosed(), MOMENT);
+        session.send(text(1, 0));
+        session.send(new SessionMessage.Acknowledgement(Bytes.owning(new byte[16]), 1));
+        time.advance(MOMENT);
+    }
+
+    private SessionMessage.Text text(long counter, long sentAtMillis) {
+        Bytes incarnation = Bytes.owning(new byte[16]);
+        MessageId id = new MessageId(network.fresh(16).hex());
+        return new SessionMessage.Text(id, incarnation, counter, sentAtMillis, "hello");
+    }
+
+    private <T> T await(CompletionStage<T> stage) {
+        var future = stage.toCompletableFuture();
+        time.advanceUntil(future::isDone, LONG_ENOUGH);
+        return future.join();
+    }
+}
