@@ -30,6 +30,9 @@ final class ApiJson {
         return new GsonBuilder()
                 .setStrictness(Strictness.STRICT)
                 .disableHtmlEscaping()
+                // First, because Gson asks those that came last first: what has a text form is written as that text.
+                .registerTypeAdapterFactory(new RecordAdapters())
+                .registerTypeAdapterFactory(new SealedAdapters())
                 .registerTypeAdapter(AccountId.class, text(AccountId::new, AccountId::hex))
                 .registerTypeAdapter(MessageId.class, text(MessageId::new, MessageId::hex))
                 .registerTypeAdapter(SafeText.class, text(SafeText::new, SafeText::value))
@@ -37,8 +40,6 @@ final class ApiJson {
                 .registerTypeAdapter(Instant.class, text(Instant::parse, Instant::toString))
                 .registerTypeAdapter(Duration.class, text(Duration::parse, Duration::toString))
                 .registerTypeAdapter(Passphrase.class, text(ApiJson::passphrase, ApiJson::characters))
-                .registerTypeAdapterFactory(new RecordAdapters())
-                .registerTypeAdapterFactory(new SealedAdapters())
                 .create();
     }
 
