@@ -81,9 +81,18 @@ final class Correspondence {
         return store.write(transaction -> {
             Envelope envelope = outbox.add(transaction, contact, id, now, text);
             durableUpTo.putIfAbsent(contact, envelope.counter() - 1);
-            transaction.afterCommit(() -> durableUpTo.put(contact, envelope.counter()));
+            Bytes incarnation = outbox.incarnation(transaction, contact);
+            transaction.afterCommit(() -> onDurable(contact, incarnation, envelope.counter()));
             return storeAndTell(transaction, contact, draft);
         });
+    }
+
+    /** Numbers of a stream that was begun anew meanwhile say nothing of the present one. */
+    private void onDurable(ContactNumber contact, Bytes incarnation, long counter) {
+        boolean isPresent = store.read(tables -> outbox.isPresent(tables, contact, incarnation));
+        if (isPresent) {
+            durableUpTo.put(contact, counter);
+        }
     }
 
     /** Stores a message that needs no queue: a greeting that travelled in a knock. */

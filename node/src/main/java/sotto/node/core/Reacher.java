@@ -66,7 +66,7 @@ final class Reacher {
 
     /** A contact is here: no more reason to go out. */
     void arrived(StoredContact contact) {
-        Optional.ofNullable(pursuits.remove(contact.id().hex())).ifPresent(Pursuit::stop);
+        Optional.ofNullable(pursuits.get(contact.id().hex())).ifPresent(Pursuit::rest);
     }
 
     /** True if a contact was tried in vain since it was last here. */
@@ -85,7 +85,7 @@ final class Reacher {
 
     private void pursue(String key, Supplier<CompletionStage<Boolean>> attempt) {
         if (!isClosed) {
-            pursuits.computeIfAbsent(key, unknown -> new Pursuit(key, attempt)).hurry();
+            pursuits.computeIfAbsent(key, unknown -> new Pursuit(attempt)).hurry();
         }
     }
 
@@ -185,7 +185,6 @@ final class Reacher {
 
     /** The attempts for one contact or knock. */
     private final class Pursuit {
-        private final String key;
         private final Supplier<CompletionStage<Boolean>> attempt;
         private Backoff backoff = Backoff.NONE;
         private Optional<EventLoop.Timer> timer = Optional.empty();
@@ -194,18 +193,29 @@ final class Reacher {
         private boolean isUnderWay;
         private boolean isStopped;
 
-        Pursuit(String key, Supplier<CompletionStage<Boolean>> attempt) {
-            this.key = key;
+        Pursuit(Supplier<CompletionStage<Boolean>> attempt) {
             this.attempt = attempt;
         }
 
-        /** Tries at once; in vain, the next attempt is still due when it was: impatience makes nobody wait longer. */
+        /**
+         * Tries at once, or soon where that was just done, so that nobody who comes and goes makes us dial without pause. In
+         * vain, the next attempt is still due when it was: impatience makes nobody wait longer.
+         */
         void hurry() {
             boolean wasJustTried =
                     hasTried && parts.loop().uptime().minus(triedAt).compareTo(HURRY_PAUSE) < 0;
             if (!isUnderWay && !wasJustTried) {
                 tryNow(timer.isEmpty());
+            } else if (!isUnderWay && timer.isEmpty() && !isStopped) {
+                timer = Optional.of(parts.loop().schedule(HURRY_PAUSE, this::onDue));
             }
+        }
+
+        /** Nobody is to be looked for at present. */
+        void rest() {
+            timer.ifPresent(EventLoop.Timer::cancel);
+            timer = Optional.empty();
+            backoff = Backoff.NONE;
         }
 
         void stop() {
@@ -220,11 +230,10 @@ final class Reacher {
             isUnderWay = true;
             hasTried = true;
             triedAt = parts.loop().uptime();
-            attempt.get().whenComplete((met, failure) -> {
+            attempted().whenComplete((met, failure) -> {
                 isUnderWay = false;
                 if (failure == null && met) {
-                    stop();
-                    pursuits.remove(key, this);
+                    rest();
                 } else if (isDue && !isStopped) {
                     backoff = backoff.next();
                     timer = Optional.of(
@@ -233,7 +242,17 @@ final class Reacher {
             });
         }
 
+        /** What an attempt throws, it has failed with: the next one is due all the same. */
+        private CompletionStage<Boolean> attempted() {
+            try {
+                return attempt.get();
+            } catch (RuntimeException refused) {
+                return CompletableFuture.failedFuture(refused);
+            }
+        }
+
         private void onDue() {
+            timer = Optional.empty();
             if (isUnderWay) {
                 // A hurried attempt stands for this one.
                 timer = Optional.of(parts.loop().schedule(HURRY_PAUSE, this::onDue));

@@ -71,6 +71,15 @@ public final class Outbox {
         return waiting.size();
     }
 
+    /** True if the stream to this contact is the one called {@code incarnation}; false too where the contact is gone. */
+    public boolean isPresent(Tables tables, ContactNumber contact, Bytes incarnation) {
+        return tables.table(STREAMS)
+                .get(contact.key())
+                .map(EnvelopeStream::fromRow)
+                .filter(stream -> stream.incarnation().equals(incarnation))
+                .isPresent();
+    }
+
     public Bytes incarnation(Tables tables, ContactNumber contact) {
         return stream(tables, contact).incarnation();
     }
