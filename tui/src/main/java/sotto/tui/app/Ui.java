@@ -55,11 +55,14 @@ public final class Ui {
 
     private String shown(Messenger messenger) {
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+        HeldErrors errors = HeldErrors.hold();
         try (Session session = new Session(tty, new Window(out, tty.size(), isColoured, ZoneId.systemDefault()))) {
             session.take();
             return new Loop(messenger, session, new FileInputStream(FileDescriptor.in)).run();
         } catch (IOException e) {
             throw gone(e);
+        } finally {
+            errors.release();
         }
     }
 

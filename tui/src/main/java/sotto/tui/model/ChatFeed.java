@@ -63,7 +63,8 @@ final class ChatFeed implements Event.Cases<Step> {
         if (!isNew) {
             return changed.then();
         }
-        Chat told = changed.with(Notice.news(event.contact().name() + " is now your contact."));
+        Chat told = changed.with(Opening.lookalikeWarning(event.contact())
+                .orElseGet(() -> Notice.news(event.contact().name() + " is now your contact.")));
         return told.talk().isEmpty() ? Opening.open(told, event.contact().id()) : told.then();
     }
 

@@ -3,10 +3,10 @@ package sotto.tui.model;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import sotto.node.api.AccountId;
 import sotto.node.api.Contact;
 import sotto.node.api.Conversation;
-import sotto.node.api.DisplayName;
 import sotto.node.api.HistoryPage;
 
 /** Moving from one conversation to another. */
@@ -63,23 +63,27 @@ final class Opening {
         return new Effect.LoadHistory(talk.contact(), new HistoryPage(before, Talk.PAGE));
     }
 
-    /** Says what matters about the partner, once. A name like another's comes first: it may be a trick. */
-    static Chat withTips(Chat chat) {
-        return chat.partner().map(partner -> withTips(chat, partner)).orElse(chat);
+    /** Says what matters about the partner, once. */
+    private static Chat withTips(Chat chat) {
+        return chat.partner()
+                .map(partner -> lookalikeWarning(partner)
+                        .map(warning -> chat.tipOnce("lookalike " + partner.id(), warning))
+                        .orElseGet(() -> partner.isVerified() ? chat : withTipToVerify(chat, partner)))
+                .orElse(chat);
     }
 
-    private static Chat withTips(Chat chat, Contact partner) {
-        if (!partner.lookalikes().isEmpty()) {
-            DisplayName other = partner.lookalikes().get(0);
-            String tip = "Tip: \u201c" + partner.name() + "\u201d looks like your contact \u201c" + other
-                    + "\u201d. Not the same person unless /safety says so.";
-            return chat.tipOnce("lookalike " + partner.id(), Notice.warning(tip));
-        }
-        if (!partner.isVerified()) {
-            String tip =
-                    "Tip: " + partner.name() + " is not verified. Compare /safety by voice or in person, then /verify.";
-            return chat.tipOnce("unverified", Notice.tip(tip));
-        }
-        return chat;
+    private static Chat withTipToVerify(Chat chat, Contact partner) {
+        return chat.tipOnce(
+                "unverified",
+                Notice.tip("Tip: " + partner.name()
+                        + " is not verified. Compare /safety by voice or in person, then /verify."));
+    }
+
+    /** A name like another's may be a trick. */
+    static Optional<Notice> lookalikeWarning(Contact contact) {
+        return contact.lookalikes().stream()
+                .findFirst()
+                .map(other -> Notice.warning("Tip: \u201c" + contact.name() + "\u201d looks like your contact \u201c"
+                        + other + "\u201d. Not the same person unless /safety says so."));
     }
 }

@@ -1,5 +1,6 @@
 package sotto.tui.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,6 +25,9 @@ public record Talk(
     /** How many messages are kept at once; who scrolls further back lets go of the newest. */
     public static final int MESSAGES_MAX = 5_000;
 
+    /** How many remain when there were too many. */
+    private static final int MESSAGES_KEPT = 500;
+
     /** How many are asked for at once. */
     public static final int PAGE = HistoryPage.LIMIT_SAFE;
 
@@ -46,14 +50,33 @@ public record Talk(
 
     /** With a message that was just stored or changed; nothing if it is beyond what is loaded. */
     public Talk with(Message message) {
-        boolean isKnown = messages.stream().anyMatch(m -> m.id().equals(message.id()));
-        boolean isBefore = hasOlder
-                && !messages.isEmpty()
-                && message.position() < messages.get(0).position();
-        if (!isKnown && (hasNewer || isBefore)) {
-            return this;
+        int size = messages.size();
+        boolean isNewest =
+                size == 0 || message.position() > messages.get(size - 1).position();
+        if (isNewest) {
+            return hasNewer ? this : withNewest(message);
         }
-        return new Talk(contact, merged(List.of(message)), hasOlder, hasNewer, isLoading, scroll);
+        boolean isBeforeAll = hasOlder && message.position() < messages.get(0).position();
+        return isBeforeAll ? this : holding(merged(List.of(message)));
+    }
+
+    /** Who follows the newest lets go of the oldest; who reads back does not see the newest until they come back to them. */
+    private Talk withNewest(Message message) {
+        if (messages.size() < MESSAGES_MAX) {
+            List<Message> more = new ArrayList<>(messages);
+            more.add(message);
+            return holding(more);
+        }
+        if (!scroll.isAtNewest()) {
+            return new Talk(contact, messages, hasOlder, true, isLoading, scroll);
+        }
+        List<Message> latest = new ArrayList<>(messages.subList(messages.size() - MESSAGES_KEPT, messages.size()));
+        latest.add(message);
+        return new Talk(contact, latest, true, false, isLoading, scroll);
+    }
+
+    private Talk holding(List<Message> others) {
+        return new Talk(contact, others, hasOlder, hasNewer, isLoading, scroll);
     }
 
     public Talk with(Scroll newScroll) {

@@ -207,6 +207,19 @@ final class ChatTest {
     }
 
     @Test
+    void whoFollowsTheNewestKeepsABoundedNumber() {
+        withBobAndCarol();
+        for (int i = 6; i <= Talk.MESSAGES_MAX + 10; i++) {
+            on(new Event.MessageStored(received(BOB, i)));
+        }
+        assertTrue(talk().messages().size() <= Talk.MESSAGES_MAX);
+        assertTrue(talk().hasOlder());
+        assertEquals(
+                Talk.MESSAGES_MAX + 10,
+                talk().messages().get(talk().messages().size() - 1).position());
+    }
+
+    @Test
     void aChangeOfAMessageThatIsNotLoadedLeavesNoGap() {
         withBobAndCarol().on(new Signal.HistoryCame(BOB, List.of(), true));
         on(new Event.MessageChanged(message(BOB, 0, true, new MessageState.Delivered(NOON))));
@@ -224,7 +237,9 @@ final class ChatTest {
     @Test
     void aNameLikeAnothersIsWarnedAboutWhenItIsOpened() {
         withBobAndCarol();
-        on(new Event.ContactAdded(contact(id(4), "B\u043eb", "Bob"))).type(Key.control('p'));
+        on(new Event.ContactAdded(contact(id(4), "B\u043eb", "Bob")));
+        assertTrue(notice().contains("looks like your contact"), notice());
+        type(new Key.Press(Key.Name.ESCAPE), Key.control('p'));
         while (!talk().contact().equals(id(4))) {
             type(Key.control('n'));
         }
