@@ -99,6 +99,7 @@ class HostTest {
         Connection first = Await.result(client.connect(addressOf(server)));
         assertSame(first, Await.result(client.connect(addressOf(server))));
         first.close();
+        assertFalse(first.isOpen());
         assertNotEquals(first, Await.result(client.connect(addressOf(server))));
     }
 

@@ -9,7 +9,8 @@ public final class BenchProvider implements CommandProvider {
     @Override
     public List<Runnable> commands(Program program) {
         return List.of(
-                new BenchCommand(program, List.of(new KillsBenchmark(), new VaultKillsBenchmark())),
+                new BenchCommand(
+                        program, List.of(new KillsBenchmark(), new VaultKillsBenchmark(), new Libp2pBenchmark())),
                 new SimCommand(program));
     }
 }

@@ -1,7 +1,6 @@
 /**
  * The door of this module: a host, its connections and streams, in libp2p's own words. Interfaces, values, and messages on a
- * stream; protocols
- * know nothing but this, so another libp2p could be put behind it.
+ * stream. Protocols know nothing but this, so another libp2p could be put behind it.
  *
  * <p>Two hosts, one protocol (the whole of it is {@code EchoExample} among this module's tests, and runs as one):
  *

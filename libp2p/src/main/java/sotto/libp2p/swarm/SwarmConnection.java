@@ -39,7 +39,8 @@ final class SwarmConnection implements Connection, YamuxSession.Listener {
     private final YamuxHandler muxer;
     private EventLoop.Timer idle;
 
-    // Written on the loop when either end goes away; read by whoever looks for a connection to use.
+    // Written by whoever closes this and, when the other end goes away, on the loop; read by whoever looks for a
+    // connection to use.
     private volatile boolean isGoingAway;
 
     SwarmConnection(Channel channel, boolean isInitiator, NoiseSecured secured, Swarm swarm) {
@@ -106,10 +107,8 @@ final class SwarmConnection implements Connection, YamuxSession.Listener {
 
     @Override
     public void close() {
-        onLoop(() -> {
-            isGoingAway = true;
-            muxer.close();
-        });
+        isGoingAway = true;
+        onLoop(muxer::close);
     }
 
     /** True as long as streams that are open can go on. */
