@@ -35,7 +35,7 @@ record Area(FrameScreen screen, int left, int top, int width, int height) {
             if (at + shown.width() > width) {
                 return at;
             }
-            set(at, y, new Cell(shown, style, false));
+            set(at, y, Cell.of(shown, style));
             at += shown.width();
         }
         return at;

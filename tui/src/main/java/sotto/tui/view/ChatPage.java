@@ -1,6 +1,5 @@
 package sotto.tui.view;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import sotto.tui.model.Chat;
 import sotto.tui.model.Notice;
 import sotto.tui.model.Scroll;
 import sotto.tui.view.Glyphs.Glyph;
+import sotto.tui.view.HistoryPane.Paper;
 import sotto.tui.view.HistoryPane.Standing;
 
 /** The main screen: conversations, messages, a line to write on, what is going on. */
@@ -30,14 +30,14 @@ final class ChatPage {
     private static final Style RULE = Style.FAINT;
 
     private final Chat chat;
-    private final ZoneId zone;
+    private final Paper paper;
     private final Area screen;
     private final int listWidth;
     private final int ruleHeight;
 
-    ChatPage(Chat chat, ZoneId zone, Area screen) {
+    ChatPage(Chat chat, Paper paper, Area screen) {
         this.chat = chat;
-        this.zone = zone;
+        this.paper = paper;
         this.screen = screen;
         boolean isWide = screen.width() >= WIDE;
         this.listWidth = isWide ? Math.max(18, Math.min(30, screen.width() / 4)) : 0;
@@ -136,7 +136,7 @@ final class ChatPage {
             return new Standing(Scroll.NEWEST, false);
         }
         String partner = chat.partner().map(p -> p.name().toString()).orElse("");
-        return new HistoryPane(chat.talk().get(), partner, zone, right).paint();
+        return new HistoryPane(chat.talk().get(), partner, paper, right).paint();
     }
 
     private static void paintNobody(Area area) {

@@ -6,8 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import sotto.node.api.Message;
 import sotto.tui.model.Scroll;
 import sotto.tui.model.Talk;
@@ -30,16 +32,24 @@ final class HistoryPane {
     private final String partner;
     private final ZoneId zone;
     private final Area area;
+    private final WrapCache wraps;
     private final int nameWidth;
 
-    HistoryPane(Talk talk, String partner, ZoneId zone, Area area) {
+    /** Rows are asked for when heights are counted and again when they are painted. */
+    private final Map<Integer, List<Row>> laidOut = new HashMap<>();
+
+    HistoryPane(Talk talk, String partner, Paper paper, Area area) {
         this.talk = talk;
         this.partner = partner;
-        this.zone = zone;
+        this.zone = paper.zone();
+        this.wraps = paper.wraps();
         this.area = area;
         int widest = area.width() < NARROW ? NAME_WIDTH_MAX / 2 : NAME_WIDTH_MAX;
         this.nameWidth = Math.min(widest, Math.max(Glyphs.width(partner), ME.length()));
     }
+
+    /** What outlasts a painting: where the clock is, and what was wrapped before. */
+    record Paper(ZoneId zone, WrapCache wraps) {}
 
     /** Where the pane stands after its scroll's wishes are met as far as there is something to show. */
     record Standing(Scroll scroll, boolean isNearTop) {}
@@ -155,6 +165,10 @@ final class HistoryPane {
     }
 
     private List<Row> rows(int index) {
+        return laidOut.computeIfAbsent(index, this::layOut);
+    }
+
+    private List<Row> layOut(int index) {
         Message message = talk.messages().get(index);
         List<Row> rows = new ArrayList<>();
         if (index == 0 || !day(message).equals(day(talk.messages().get(index - 1)))) {
@@ -162,7 +176,7 @@ final class HistoryPane {
                     List.of(Span.of(0, "\u2500\u2500 " + DAY.format(day(message)) + " \u2500\u2500", Style.FAINT))));
         }
         int textX = TIME_WIDTH + nameWidth + 1;
-        List<List<Glyph>> text = Wrap.rows(message.text().value(), area.width() - textX - MARK_WIDTH);
+        List<List<Glyph>> text = wraps.rows(message.text().value(), area.width() - textX - MARK_WIDTH);
         for (int i = 0; i < text.size(); i++) {
             List<Span> spans = new ArrayList<>();
             if (i == 0) {

@@ -48,7 +48,10 @@ final class PanelPage {
         area.put(row.margin().length(), y, row.glyphs(), row.style());
         boolean isFull = row.glyphs().size() == area.width();
         if (row.isContinued() && isFull && hasNext) {
-            area.set(area.width() - 1, y, new Cell(row.glyphs().get(area.width() - 1), row.style(), true));
+            area.set(
+                    area.width() - 1,
+                    y,
+                    Cell.of(row.glyphs().get(area.width() - 1), row.style()).continued());
         }
     }
 

@@ -10,6 +10,7 @@ import sotto.tui.model.AppState;
 import sotto.tui.model.Chat;
 import sotto.tui.model.Scroll;
 import sotto.tui.model.Signal.Settled;
+import sotto.tui.view.HistoryPane.Paper;
 import sotto.tui.view.HistoryPane.Standing;
 
 /**
@@ -23,7 +24,7 @@ public final class Window implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
 
     private final FrameScreen screen;
-    private final ZoneId zone;
+    private final Paper paper;
 
     /**
      * @param out the terminal
@@ -31,7 +32,7 @@ public final class Window implements AutoCloseable {
      */
     public Window(OutputStream out, Size size, boolean isColoured, ZoneId zone) throws IOException {
         this.screen = new FrameScreen(new TtyTerminal(out, lanternas(size)), isColoured);
-        this.zone = zone;
+        this.paper = new Paper(zone, new WrapCache());
     }
 
     public void open() throws IOException {
@@ -94,7 +95,7 @@ public final class Window implements AutoCloseable {
             Scroll scroll = chat.talk().map(t -> t.scroll()).orElse(Scroll.NEWEST);
             return new Settled(scroll, false, top);
         }
-        Standing standing = new ChatPage(chat, zone, area).paint();
+        Standing standing = new ChatPage(chat, paper, area).paint();
         return new Settled(standing.scroll(), standing.isNearTop(), 0);
     }
 
