@@ -30,6 +30,11 @@ final class PassphraseLine {
     private static int fill(byte[] line, InputStream in) throws IOException {
         int size = 0;
         int next = in.read();
+        if (next < 0) {
+            // An empty line is the choice of no passphrase; an end is a mistake, such as one line where two were to be
+            // read.
+            throw new ApiException(new ApiError.BadArgument("there is no passphrase to read"));
+        }
         while (next >= 0 && next != '\n') {
             if (size == BYTES_MAX) {
                 throw new ApiException(new ApiError.BadArgument("a passphrase has at most " + BYTES_MAX + " bytes"));

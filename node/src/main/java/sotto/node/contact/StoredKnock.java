@@ -58,7 +58,8 @@ public record StoredKnock(String id, Wish wish, Instant since, Instant expiresAt
         }
     }
 
-    StoredKnock at(Target found) {
+    /** This knock, aimed at whom its code leads to. */
+    public StoredKnock at(Target found) {
         return new StoredKnock(id, wish, since, expiresAt, Optional.of(found));
     }
 

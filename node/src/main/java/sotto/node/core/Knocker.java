@@ -2,6 +2,7 @@ package sotto.node.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import sotto.libp2p.peer.Multiaddr;
 import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
 import sotto.node.api.ContactRequest;
+import sotto.node.contact.StoredContact;
 import sotto.node.contact.StoredKnock;
 import sotto.node.directory.InvitationCode;
 import sotto.node.directory.InvitationRecord;
@@ -106,13 +108,26 @@ final class Knocker {
                 .ask(connection, Protocols.RECORD, code.locator().bytes(), SealedRecord.SIZE_BYTES)
                 .thenCompose(answer -> {
                     StoredKnock.Target target = target(code, knock, answer);
-                    if (parts.books().contacts().find(target.id(parts.crypto())).isPresent()) {
-                        return giveUp(knock, "you are contacts already; if they lost their keys, remove them first")
-                                .thenApply(isOver -> knock);
+                    Optional<StoredContact> known = parts.books().contacts().find(target.id(parts.crypto()));
+                    if (known.isPresent()) {
+                        return meetAgain(knock, target, known.get()).thenApply(isOver -> knock);
                     }
                     return parts.store()
                             .write(transaction -> parts.books().knocks().aim(transaction, knock, target));
                 });
+    }
+
+    /** Somebody who is a contact already: the code says where they are now, which is all that is taken from it. */
+    private CompletionStage<Boolean> meetAgain(StoredKnock knock, StoredKnock.Target target, StoredContact known) {
+        List<Multiaddr> addresses = new ArrayList<>(knock.at(target).addresses());
+        addresses.addAll(known.addresses());
+        return parts.store().write(transaction -> {
+            parts.books().contacts().put(transaction, known.reachedAt(addresses));
+            parts.books().knocks().remove(transaction, knock.id());
+            String reason = "you are contacts already; looking for them where this code says";
+            parts.feed().record(transaction, new StoredEvent.KnockEnd(knock.id(), Optional.empty(), reason));
+            return true;
+        });
     }
 
     private StoredKnock.Target target(InvitationCode code, StoredKnock knock, Bytes answer) {

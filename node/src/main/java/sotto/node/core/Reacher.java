@@ -121,6 +121,8 @@ final class Reacher {
         return knocker.deliver(connection, knock.get()).thenCompose(delivered -> {
             connection.close();
             if (delivered.target().isEmpty()) {
+                // A contact already, whose addresses are known anew.
+                parts.books().contacts().all().forEach(this::pursue);
                 return done();
             }
             List<SecretBytes> root = List.of(delivered.target().get().knock().pairRoot());

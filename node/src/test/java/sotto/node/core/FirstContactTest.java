@@ -204,6 +204,23 @@ class FirstContactTest {
     }
 
     @Test
+    void aNewCodeOfAContactTellsWhereItIsNow() {
+        SimNode wanderer = new SimNode("Wanda", time, network, network::freeAddress);
+        wanderer.create();
+        Invitation first = wanderer.await(
+                wanderer.node().invite(new InvitationTerms("", 1, InvitationTerms.DEFAULT_LIFETIME, true)));
+        knock(bob, first.code(), "");
+        List.of(wanderer, bob).forEach(SimNode::crash);
+        List.of(wanderer, bob).forEach(SimNode::restart);
+        time.advance(LONG_ENOUGH);
+        assertEquals(ContactPath.OFFLINE, onlyContact(bob).path());
+        Invitation second = wanderer.await(
+                wanderer.node().invite(new InvitationTerms("", 1, InvitationTerms.DEFAULT_LIFETIME, true)));
+        knock(bob, second.code(), "");
+        assertEquals(ContactPath.LAN, onlyContact(bob).path());
+    }
+
+    @Test
     void namesThatCanBeTakenForEachOtherAreFlagged() {
         SimNode other = new SimNode("B\u043Eb", time, network, network::freeAddress);
         other.create();
