@@ -10,7 +10,12 @@ public final class BenchProvider implements CommandProvider {
     public List<Runnable> commands(Program program) {
         return List.of(
                 new BenchCommand(
-                        program, List.of(new KillsBenchmark(), new VaultKillsBenchmark(), new Libp2pBenchmark())),
+                        program,
+                        List.of(
+                                new KillsBenchmark(),
+                                new VaultBenchmark(),
+                                new VaultKillsBenchmark(),
+                                new Libp2pBenchmark())),
                 new SimCommand(program));
     }
 }

@@ -13,6 +13,15 @@ record TemporaryFolder(Path path) implements AutoCloseable {
         return new TemporaryFolder(Files.createTempDirectory(prefix));
     }
 
+    /** What the files in {@code folder} take together. */
+    static long sizeBytes(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         try (Stream<Path> paths = Files.walk(path)) {
