@@ -69,7 +69,19 @@ public final class CommonFlags {
 
     /** How to start a node here. {@code isNetworked} false: it only looks into the vault. */
     NodeConfig nodeConfig(boolean isNetworked) {
-        return new NodeConfig(home(), listen.stream().map(CommonFlags::address).toList(), isLanOnly, isNetworked);
+        List<Multiaddr> addresses = listen.stream().map(CommonFlags::address).toList();
+        if (isLanOnly) {
+            addresses.forEach(CommonFlags::requireLocal);
+        }
+        return new NodeConfig(home(), addresses, isLanOnly, isNetworked);
+    }
+
+    /** The node holds to this by itself; here it is told as the mistake that it is. */
+    private static void requireLocal(Multiaddr address) {
+        if (!address.isLoopback() && !address.isPrivate() && !address.isUnspecified()) {
+            throw new ApiException(
+                    new ApiError.BadArgument("--lan and --listen " + address + " contradict each other"));
+        }
     }
 
     /** The XDG base directory specification: a relative folder in its variable is to be ignored. */

@@ -26,6 +26,6 @@ final class ContactCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: one of " + spec.subcommands().keySet());
+                "say what to do: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -25,7 +25,11 @@ import sotto.node.api.Status;
 final class InitCommand implements Runnable {
     private final Program program;
 
-    @Option(names = "--name", required = true, description = "What your contacts see, at most 64 bytes.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            required = true,
+            description = "What your contacts see, at most 64 bytes.")
     private String name = "";
 
     InitCommand(Program program) {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
 
@@ -88,10 +90,24 @@ final class Sotto implements Runnable {
     }
 
     private static int onMistake(Program program, ParameterException mistake) {
-        String message = String.valueOf(mistake.getMessage());
-        program.output().error(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
-        program.output().hint(mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
+        Output output = program.output();
+        if (mistake instanceof UnmatchedArgumentException unmatched && isMisspelt(unmatched)) {
+            output.error("there is no command '" + unmatched.getUnmatched().get(0) + "'");
+            List<String> similar = unmatched.getSuggestions();
+            output.hint(similar.isEmpty() ? command + " --help" : "did you mean: " + command + " " + similar.get(0));
+        } else {
+            String message = String.valueOf(mistake.getMessage());
+            output.error(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
+            output.hint(command + " --help");
+        }
         return ExitCode.USAGE.number();
+    }
+
+    /** A word where only the name of a command can stand. */
+    private static boolean isMisspelt(UnmatchedArgumentException unmatched) {
+        return !unmatched.isUnknownOption()
+                && !unmatched.getCommandLine().getSubcommands().isEmpty();
     }
 
     private static int onFailure(Program program, Exception failure) throws Exception {

@@ -254,15 +254,21 @@ public final class RemoteMessenger implements Messenger {
     private final class Listener implements LineChannel.Listener {
         @Override
         public void onLine(byte[] line) {
-            RpcMessages.Incoming message;
-            try {
-                message = gson.fromJson(new String(line, StandardCharsets.UTF_8), RpcMessages.Incoming.class);
-            } catch (JsonParseException garbled) {
+            RpcMessages.Incoming message = read(line);
+            if (message == null) {
                 channel.close();
                 return;
             }
             message.params().ifPresent(params -> onEvent(params.subscription(), params.event()));
             message.id().ifPresent(id -> onReply(id, message));
+        }
+
+        private RpcMessages.@Nullable Incoming read(byte[] line) {
+            try {
+                return gson.fromJson(new String(line, StandardCharsets.UTF_8), RpcMessages.Incoming.class);
+            } catch (JsonParseException garbled) {
+                return null;
+            }
         }
 
         private void onEvent(long subscription, FeedEvent event) {

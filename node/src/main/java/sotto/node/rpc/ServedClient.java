@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
 import sotto.node.api.Messenger;
@@ -52,17 +53,13 @@ final class ServedClient implements LineChannel.Listener, AutoCloseable {
     @Override
     public void onLine(byte[] line) {
         freeCalls.acquireUninterruptibly();
-        JsonElement json;
-        RpcMessages.Request request;
-        try {
-            json = gson.fromJson(new String(line, StandardCharsets.UTF_8), JsonElement.class);
-        } catch (JsonParseException garbled) {
+        JsonElement json = parsed(line);
+        if (json == null) {
             refuse(JsonNull.INSTANCE, RpcErrors.PARSE_ERROR, "not JSON");
             return;
         }
-        try {
-            request = gson.fromJson(json, RpcMessages.Request.class);
-        } catch (JsonParseException other) {
+        RpcMessages.Request request = read(json);
+        if (request == null) {
             refuse(JsonNull.INSTANCE, RpcErrors.INVALID_REQUEST, "not a request");
             return;
         }
@@ -71,6 +68,22 @@ final class ServedClient implements LineChannel.Listener, AutoCloseable {
             dispatch(id, request.method(), request.params().orElseGet(JsonObject::new));
         } catch (JsonParseException badParams) {
             refuse(id, RpcErrors.INVALID_PARAMS, String.valueOf(badParams.getMessage()));
+        }
+    }
+
+    private @Nullable JsonElement parsed(byte[] line) {
+        try {
+            return gson.fromJson(new String(line, StandardCharsets.UTF_8), JsonElement.class);
+        } catch (JsonParseException garbled) {
+            return null;
+        }
+    }
+
+    private RpcMessages.@Nullable Request read(JsonElement json) {
+        try {
+            return gson.fromJson(json, RpcMessages.Request.class);
+        } catch (JsonParseException other) {
+            return null;
         }
     }
 
@@ -180,7 +193,8 @@ final class ServedClient implements LineChannel.Listener, AutoCloseable {
         reply.addProperty("jsonrpc", "2.0");
         reply.add("id", id);
         reply.add(member, value);
-        return gson.toJson(reply).getBytes(StandardCharsets.UTF_8);
+        // Not by Gson, which leaves out a result that is null; a reply must have one.
+        return reply.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** What all clients of a server share. */
