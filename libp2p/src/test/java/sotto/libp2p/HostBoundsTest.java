@@ -137,15 +137,16 @@ class HostBoundsTest {
     /** Until the server takes connections again. */
     private void awaitConnection(Host server) throws Exception {
         Multiaddr address = addressOf(server);
-        Connection connection = null;
-        while (connection == null) {
+        boolean isServed = false;
+        while (!isServed) {
             try {
-                connection = Await.result(client().connect(address));
+                // Open at this end may be closed at the other already: a busy machine misses a short time for the
+                // handshake.
+                isServed = Await.result(client().connect(address)).isOpen();
             } catch (java.util.concurrent.ExecutionException stillFull) {
-                connection = null;
+                isServed = false;
             }
         }
-        assertTrue(connection.isOpen());
     }
 
     private static byte[] http() {

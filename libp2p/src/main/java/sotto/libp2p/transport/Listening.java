@@ -3,6 +3,8 @@ package sotto.libp2p.transport;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import sotto.libp2p.peer.Multiaddr;
 
 /** A socket that listens. Thread-safe. */
@@ -31,6 +33,16 @@ public final class Listening implements AutoCloseable {
         var closed = socket.close();
         if (!socket.eventLoop().inEventLoop()) {
             closed.awaitUninterruptibly();
+            awaitSelection();
+        }
+    }
+
+    /** With NIO a port is free only when the selector has looked again, which a loop does before it looks at its timers. */
+    private void awaitSelection() {
+        try {
+            socket.eventLoop().schedule(() -> {}, 10, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        } catch (RejectedExecutionException isOver) {
+            // The loop has ended, and the selector with it.
         }
     }
 }
