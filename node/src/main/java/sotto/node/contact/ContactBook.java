@@ -11,12 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import sotto.libp2p.bytes.ByteReader;
 import sotto.libp2p.bytes.ByteWriter;
 import sotto.libp2p.bytes.Bytes;
-import sotto.libp2p.bytes.WireException;
 import sotto.node.api.AccountId;
 import sotto.node.api.DisplayName;
+import sotto.node.vault.Row;
 import sotto.node.vault.Table;
 import sotto.node.vault.Tables;
 import sotto.node.vault.Transaction;
@@ -164,10 +163,6 @@ public final class ContactBook {
     }
 
     private static int number(Bytes row) {
-        try {
-            return (int) new ByteReader(row).u32();
-        } catch (WireException impossible) {
-            throw new IllegalStateException("the vault is authentic, so its rows are ours", impossible);
-        }
+        return Row.decode(row, reader -> (int) reader.u32());
     }
 }

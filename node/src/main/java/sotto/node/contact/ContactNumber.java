@@ -3,7 +3,7 @@ package sotto.node.contact;
 import sotto.libp2p.bytes.ByteReader;
 import sotto.libp2p.bytes.ByteWriter;
 import sotto.libp2p.bytes.Bytes;
-import sotto.libp2p.bytes.WireException;
+import sotto.node.vault.Row;
 
 /** A short local number for a contact, never used twice: the beginning of the keys of everything stored about it. */
 public record ContactNumber(int value) {
@@ -21,19 +21,11 @@ public record ContactNumber(int value) {
 
     /** Whose row it is that has this key. */
     public static ContactNumber of(Bytes rowKey) {
-        try {
-            return new ContactNumber((int) new ByteReader(rowKey).u32());
-        } catch (WireException impossible) {
-            throw new IllegalStateException("a row of a contact has a key of 12 bytes", impossible);
-        }
+        return Row.decode(rowKey, reader -> new ContactNumber((int) reader.u32()));
     }
 
     /** Which row of its contact it is that has this key. */
     public static long indexOf(Bytes rowKey) {
-        try {
-            return new ByteReader(rowKey.slice(NUMBER_BYTES, rowKey.size())).u64();
-        } catch (WireException impossible) {
-            throw new IllegalStateException("a row of a contact has a key of 12 bytes", impossible);
-        }
+        return Row.decode(rowKey.slice(NUMBER_BYTES, rowKey.size()), ByteReader::u64);
     }
 }

@@ -36,7 +36,7 @@ public record NameSkeleton(String shape) {
 
     /** Upper-case i and lower-case L look like a one; the rest are Cyrillic, Greek and Armenian letters drawn like Latin ones. */
     private static Map<Integer, String> letters() {
-        String pairs = "0o 1l Il |l ıi "
+        String pairs = "0o 1l Il ıi "
                 + "аa вb еe ёe  кk мm нh оo рp сc тt уy хx іi їi јj ѕs һh ԁd ԛq ԝw ɡg ӏl ьb "
                 + "αa βb γy εe ηn ιi κk νv οo ρp τt υu χx ωw ϲc ϳj "
                 + "օo ոn սu ցg հh զq ѵv ɑa ɩi ʏy ꞓc ƅb";

@@ -10,6 +10,7 @@ import sotto.libp2p.bytes.WireException;
 import sotto.libp2p.crypto.SecretBytes;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.node.api.AccountId;
+import sotto.node.vault.Row;
 import sotto.node.wire.AccountKeys;
 
 /**
@@ -93,12 +94,7 @@ public record StoredContact(
     }
 
     static StoredContact fromRow(AccountId id, Bytes row) {
-        try {
-            ByteReader reader = new ByteReader(row);
-            int version = reader.u8();
-            if (version != VERSION) {
-                throw new WireException("a contact row of version " + version);
-            }
+        return Row.decode(row, VERSION, reader -> {
             return new StoredContact(
                     new ContactNumber((int) reader.u32()),
                     id,
@@ -110,9 +106,7 @@ public record StoredContact(
                     Instant.ofEpochMilli(reader.u64()),
                     roots(reader),
                     StoredKnock.readAddresses(reader));
-        } catch (WireException impossible) {
-            throw new IllegalStateException("the vault is authentic, so its rows are ours", impossible);
-        }
+        });
     }
 
     private static List<SecretBytes> roots(ByteReader reader) throws WireException {

@@ -1,16 +1,15 @@
 package sotto.node.contact;
 
 import java.time.Instant;
-import sotto.libp2p.bytes.ByteReader;
 import sotto.libp2p.bytes.ByteWriter;
 import sotto.libp2p.bytes.Bytes;
-import sotto.libp2p.bytes.WireException;
 import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.crypto.SecretBytes;
 import sotto.node.api.Invitation;
 import sotto.node.directory.DirectoryKey;
 import sotto.node.directory.InvitationSecret;
 import sotto.node.ratchet.Prekeys;
+import sotto.node.vault.Row;
 import sotto.node.wire.Locator;
 
 /** An invitation of ours as the vault keeps it: its terms, how far it is used, and the keys behind its code. */
@@ -94,12 +93,7 @@ public record StoredInvitation(String label, String code, Terms terms, Use use, 
     }
 
     static StoredInvitation fromRow(Crypto crypto, String label, Bytes row) {
-        try {
-            ByteReader in = new ByteReader(row);
-            int version = in.u8();
-            if (version != VERSION) {
-                throw new WireException("an invitation row of version " + version);
-            }
+        return Row.decode(row, VERSION, in -> {
             String code = in.text16();
             int uses = (int) in.u32();
             Terms terms = new Terms(uses, Instant.ofEpochMilli(in.u64()), Instant.ofEpochMilli(in.u64()));
@@ -109,8 +103,6 @@ public record StoredInvitation(String label, String code, Terms terms, Use use, 
             DirectoryKey directory = DirectoryKey.decode(crypto, in.raw(SEED_BYTES));
             Keys keys = new Keys(locator, secret, directory, Prekeys.decode(crypto, in.rest()));
             return new StoredInvitation(label, code, terms, use, keys);
-        } catch (WireException impossible) {
-            throw new IllegalStateException("the vault is authentic, so its rows are ours", impossible);
-        }
+        });
     }
 }

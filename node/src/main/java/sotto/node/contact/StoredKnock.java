@@ -14,6 +14,7 @@ import sotto.libp2p.peer.Multiaddr;
 import sotto.node.api.AccountId;
 import sotto.node.api.MessageId;
 import sotto.node.ratchet.SentKnock;
+import sotto.node.vault.Row;
 import sotto.node.wire.AccountKeys;
 
 /**
@@ -87,20 +88,13 @@ public record StoredKnock(String id, Wish wish, Instant since, Instant expiresAt
     }
 
     static StoredKnock fromRow(String id, Bytes row) {
-        try {
-            ByteReader reader = new ByteReader(row);
-            int version = reader.u8();
-            if (version != VERSION) {
-                throw new WireException("a knock row of version " + version);
-            }
+        return Row.decode(row, VERSION, reader -> {
             Wish wish = new Wish(reader.text16(), readAddresses(reader), reader.text16(), reader.text16());
             Instant since = Instant.ofEpochMilli(reader.u64());
             Instant expiresAt = Instant.ofEpochMilli(reader.u64());
             Optional<Target> target = reader.u8() == 1 ? Optional.of(readTarget(reader)) : Optional.empty();
             return new StoredKnock(id, wish, since, expiresAt, target);
-        } catch (WireException impossible) {
-            throw new IllegalStateException("the vault is authentic, so its rows are ours", impossible);
-        }
+        });
     }
 
     private static Target readTarget(ByteReader reader) throws WireException {

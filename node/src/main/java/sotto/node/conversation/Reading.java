@@ -1,9 +1,8 @@
 package sotto.node.conversation;
 
-import sotto.libp2p.bytes.ByteReader;
 import sotto.libp2p.bytes.ByteWriter;
 import sotto.libp2p.bytes.Bytes;
-import sotto.libp2p.bytes.WireException;
+import sotto.node.vault.Row;
 
 /**
  * How far a conversation has come.
@@ -28,11 +27,6 @@ record Reading(long nextPosition, long readUpTo, int unread) {
     }
 
     static Reading fromRow(Bytes row) {
-        try {
-            ByteReader reader = new ByteReader(row);
-            return new Reading(reader.u64(), reader.u64(), (int) reader.u32());
-        } catch (WireException impossible) {
-            throw new IllegalStateException("the vault is authentic, so its rows are ours", impossible);
-        }
+        return Row.decode(row, reader -> new Reading(reader.u64(), reader.u64(), (int) reader.u32()));
     }
 }

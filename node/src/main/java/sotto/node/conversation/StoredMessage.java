@@ -7,6 +7,7 @@ import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.bytes.WireException;
 import sotto.node.api.MessageId;
 import sotto.node.api.MessageState;
+import sotto.node.vault.Row;
 
 /** A message as the vault keeps it: the text as it was written, not yet made harmless. */
 public record StoredMessage(MessageId id, long position, boolean isMine, Instant at, MessageState state, String text) {
@@ -31,20 +32,13 @@ public record StoredMessage(MessageId id, long position, boolean isMine, Instant
     }
 
     static StoredMessage fromRow(long position, Bytes row) {
-        try {
-            ByteReader reader = new ByteReader(row);
-            int version = reader.u8();
-            if (version != VERSION) {
-                throw new WireException("a message row of version " + version);
-            }
+        return Row.decode(row, VERSION, reader -> {
             MessageId id = new MessageId(reader.raw(ID_BYTES).hex());
             boolean isMine = reader.u8() == 1;
             Instant at = Instant.ofEpochMilli(reader.u64());
             MessageState state = state(reader);
             return new StoredMessage(id, position, isMine, at, state, ByteReader.utf8(reader.rest()));
-        } catch (WireException impossible) {
-            throw new IllegalStateException("the vault is authentic, so its rows are ours", impossible);
-        }
+        });
     }
 
     private static MessageState state(ByteReader reader) throws WireException {

@@ -2,12 +2,12 @@ package sotto.node.core;
 
 import sotto.libp2p.bytes.ByteReader;
 import sotto.libp2p.bytes.Bytes;
-import sotto.libp2p.bytes.WireException;
 import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.crypto.SecretBytes;
 import sotto.node.api.DisplayName;
 import sotto.node.api.SafeText;
 import sotto.node.identity.Account;
+import sotto.node.vault.Row;
 import sotto.node.vault.Tables;
 import sotto.node.vault.Transaction;
 
@@ -30,13 +30,10 @@ record AccountRow(Account account, DisplayName name) {
     }
 
     static AccountRow read(Crypto crypto, Tables tables) {
-        try {
-            Account account =
-                    Account.decode(crypto, tables.table(ACCOUNT).get(KEYS).orElseThrow());
-            String name = ByteReader.utf8(tables.table(ACCOUNT).get(NAME).orElseThrow());
-            return new AccountRow(account, new DisplayName(new SafeText(name)));
-        } catch (WireException impossible) {
-            throw new IllegalStateException("the vault is authentic, so its rows are ours", impossible);
-        }
+        Bytes keys = tables.table(ACCOUNT).get(KEYS).orElseThrow();
+        Bytes name = tables.table(ACCOUNT).get(NAME).orElseThrow();
+        return new AccountRow(
+                Row.decode(keys, reader -> Account.decode(crypto, reader.rest())),
+                Row.decode(name, reader -> new DisplayName(new SafeText(ByteReader.utf8(reader.rest())))));
     }
 }

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import sotto.libp2p.bytes.ByteReader;
 import sotto.libp2p.bytes.ByteWriter;
 import sotto.libp2p.bytes.Bytes;
-import sotto.libp2p.bytes.WireException;
 import sotto.libp2p.runtime.EventLoop;
 import sotto.node.api.Event;
 import sotto.node.api.FeedEvent;
+import sotto.node.vault.Row;
 import sotto.node.vault.Table;
 import sotto.node.vault.Transaction;
 import sotto.node.vault.Vault;
@@ -107,13 +107,10 @@ final class Feed {
     }
 
     private Optional<FeedEvent> event(Table.Entry row) {
-        try {
-            ByteReader reader = new ByteReader(row.value());
+        return Row.decode(row.value(), reader -> {
             Instant at = Instant.ofEpochMilli(reader.u64());
             return telling.tell(StoredEvent.fromRow(reader)).map(told -> new FeedEvent(sequence(row.key()), at, told));
-        } catch (WireException impossible) {
-            throw new IllegalStateException("the vault is authentic, so its rows are ours", impossible);
-        }
+        });
     }
 
     private void publish(FeedEvent event) {
@@ -133,11 +130,7 @@ final class Feed {
     }
 
     private static long sequence(Bytes key) {
-        try {
-            return new ByteReader(key).u64();
-        } catch (WireException impossible) {
-            throw new IllegalStateException("an event key has 8 bytes", impossible);
-        }
+        return Row.decode(key, ByteReader::u64);
     }
 
     /** Somebody who listens. */

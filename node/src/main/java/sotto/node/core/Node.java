@@ -329,8 +329,7 @@ public final class Node implements Messenger {
     }
 
     private static ApiException toApiException(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = cause(failure);
         if (cause instanceof ApiException api) {
             return api;
         }
@@ -345,9 +344,12 @@ public final class Node implements Messenger {
     }
 
     private static String reason(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return String.valueOf(cause.getMessage());
+        return String.valueOf(cause(failure).getMessage());
+    }
+
+    /** What a stage failed with, which the stages after it wrap. */
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /** What takes half a second and may not happen on the loop. */

@@ -4,8 +4,8 @@ import java.time.Instant;
 import sotto.libp2p.bytes.ByteReader;
 import sotto.libp2p.bytes.ByteWriter;
 import sotto.libp2p.bytes.Bytes;
-import sotto.libp2p.bytes.WireException;
 import sotto.node.api.MessageId;
+import sotto.node.vault.Row;
 
 /** What waits in the outbox for one contact. */
 public record Envelope(long counter, MessageId id, Instant sentAt, String text) {
@@ -17,13 +17,10 @@ public record Envelope(long counter, MessageId id, Instant sentAt, String text) 
     }
 
     static Envelope fromRow(long counter, Bytes row) {
-        try {
-            ByteReader reader = new ByteReader(row);
+        return Row.decode(row, reader -> {
             MessageId id = new MessageId(reader.raw(ID_BYTES).hex());
             Instant sentAt = Instant.ofEpochMilli(reader.u64());
             return new Envelope(counter, id, sentAt, ByteReader.utf8(reader.rest()));
-        } catch (WireException impossible) {
-            throw new IllegalStateException("the vault is authentic, so its rows are ours", impossible);
-        }
+        });
     }
 }

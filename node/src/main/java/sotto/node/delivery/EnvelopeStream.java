@@ -1,9 +1,8 @@
 package sotto.node.delivery;
 
-import sotto.libp2p.bytes.ByteReader;
 import sotto.libp2p.bytes.ByteWriter;
 import sotto.libp2p.bytes.Bytes;
-import sotto.libp2p.bytes.WireException;
+import sotto.node.vault.Row;
 
 /** Where a one-way stream of envelopes stands: its incarnation and the counter of the next one. */
 record EnvelopeStream(Bytes incarnation, long nextCounter) {
@@ -18,11 +17,6 @@ record EnvelopeStream(Bytes incarnation, long nextCounter) {
     }
 
     static EnvelopeStream fromRow(Bytes row) {
-        try {
-            ByteReader reader = new ByteReader(row);
-            return new EnvelopeStream(reader.raw(INCARNATION_BYTES), reader.u64());
-        } catch (WireException impossible) {
-            throw new IllegalStateException("the vault is authentic, so its rows are ours", impossible);
-        }
+        return Row.decode(row, reader -> new EnvelopeStream(reader.raw(INCARNATION_BYTES), reader.u64()));
     }
 }
