@@ -91,6 +91,17 @@ public final class Bytes implements Comparable<Bytes> {
         System.arraycopy(array, 0, target, offset, array.length);
     }
 
+    /** Copies the bytes from {@code from} on into {@code target} at {@code offset}. */
+    public void copyTo(byte[] target, int offset, int from) {
+        System.arraycopy(array, from, target, offset, array.length - from);
+    }
+
+    /** How many bytes this and {@code other} have in common at their beginnings. */
+    public int sharedPrefix(Bytes other) {
+        int mismatch = Arrays.mismatch(array, other.array);
+        return mismatch < 0 ? array.length : mismatch;
+    }
+
     /** Copies {@code sizeBytes} of these bytes, from {@code from} on, into {@code target} at {@code offset}. */
     public void copyTo(int from, byte[] target, int offset, int sizeBytes) {
         System.arraycopy(array, from, target, offset, sizeBytes);

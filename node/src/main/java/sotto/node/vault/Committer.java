@@ -43,7 +43,7 @@ final class Committer implements Closeable {
         parts.journal().append(commit + 1, newPages, images, SyncPoint.BATCH);
         commit++;
         pages = newPages;
-        mark.write(commit, header.journalKey(), parts.random());
+        mark.write(commit, header.journalKey().sealing(), parts.random());
         if (!isMarked) {
             parts.main().sync(SyncPoint.MARK);
             isMarked = true;
@@ -118,7 +118,7 @@ final class Committer implements Closeable {
                 parts.pages().slots(),
                 parts.journal().frames(),
                 root.generation(),
-                parts.random().bytes(VaultFormat.KEY_BYTES),
+                JournalKey.fresh(parts.random()),
                 rootTable);
         byte[] key = root.key().copy();
         parts.headers().write(header, key, parts.random());

@@ -1,6 +1,5 @@
 package sotto.node.vault;
 
-import static sotto.node.vault.VaultFormat.KEY_BYTES;
 import static sotto.node.vault.VaultFormat.ROOT_TABLE_BYTES;
 
 import java.nio.ByteBuffer;
@@ -25,7 +24,7 @@ record Header(
         int slots,
         int frames,
         long rootGeneration,
-        byte[] journalKey,
+        JournalKey journalKey,
         byte[] rootTable) {
     static final int PLAINTEXT_BYTES = VaultFormat.SLOT_BYTES
             - VaultFormat.MAGIC_BYTES
@@ -39,7 +38,8 @@ record Header(
         plaintext.putLong(generation).putLong(commit);
         plaintext.putInt(pages).putInt(slots).putInt(frames);
         plaintext.putLong(rootGeneration);
-        plaintext.put(journalKey).put(rootTable);
+        journalKey.write(plaintext);
+        plaintext.put(rootTable);
         return plaintext.array();
     }
 
@@ -52,8 +52,7 @@ record Header(
         int slots = in.getInt();
         int frames = in.getInt();
         long rootGeneration = in.getLong();
-        byte[] journalKey = new byte[KEY_BYTES];
-        in.get(journalKey);
+        JournalKey journalKey = JournalKey.read(in);
         byte[] rootTable = new byte[ROOT_TABLE_BYTES];
         in.get(rootTable);
         return new Header(generation, commit, pages, slots, frames, rootGeneration, journalKey, rootTable);

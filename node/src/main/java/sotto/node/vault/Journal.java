@@ -1,27 +1,32 @@
 package sotto.node.vault;
 
 import static sotto.node.vault.VaultFormat.FRAME_BYTES;
+import static sotto.node.vault.VaultFormat.FRAME_CHECK_BYTES;
+import static sotto.node.vault.VaultFormat.NONCE_BYTES;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sotto.libp2p.bytes.Bytes;
 
 /**
- * The journal file: frames of one size, each nonce ‖ sealed {@link JournalFrame} bound to its index, under a key that lasts one
- * checkpoint. Filled with random bytes when made, so that a commit changes no size and a frame is told from what is no frame by
- * its seal alone. Confined to one thread.
+ * The journal file: frames of one size, each nonce ‖ check ‖ sealed {@link JournalFrame} bound to its index, under a key that
+ * lasts one checkpoint. Filled with random bytes when made, so that a commit changes no size and frames cannot be told from noise
+ * without that key. Confined to one thread.
  */
 final class Journal {
     private static final int FRAMES_PER_WRITE = 64;
+    private static final int CLEAR_BYTES = NONCE_BYTES + FRAME_CHECK_BYTES;
 
     private final DiskFile file;
     private final Bytes fileId;
     private final RandomStream random;
     private final PageCipher cipher = new PageCipher();
-    private byte[] key;
+    private JournalKey key;
+    private FrameCheck check;
     private int frames;
     private int next;
 
@@ -29,7 +34,8 @@ final class Journal {
         this.file = file;
         this.fileId = fileId;
         this.random = random;
-        this.key = new byte[0];
+        this.key = JournalKey.fresh(random);
+        this.check = new FrameCheck(key.checking());
         this.frames = (int) (file.sizeBytes() / FRAME_BYTES);
     }
 
@@ -44,8 +50,9 @@ final class Journal {
     }
 
     /** Begins again at frame {@code next} under {@code key}: what lies there already is of no use to anybody. */
-    void restart(byte[] key, int next) {
+    void restart(JournalKey key, int next) {
         this.key = key;
+        this.check = new FrameCheck(key.checking());
         this.next = next;
     }
 
@@ -62,7 +69,7 @@ final class Journal {
             ByteBuffer sealed = ByteBuffer.allocate((to - from) * FRAME_BYTES);
             for (int index = from; index < to; index++) {
                 int count = index == images.size() - 1 ? images.size() : 0;
-                sealed.put(seal(first + index, new JournalFrame(batch, first, count, pages, images.get(index))));
+                seal(first + index, new JournalFrame(batch, first, count, pages, images.get(index)), sealed);
             }
             file.write(offset(first + from), sealed.array());
         }
@@ -70,18 +77,20 @@ final class Journal {
         next = first + images.size();
     }
 
-    /** Every frame of the file under {@code key}; null where there is none. */
-    List<@Nullable JournalFrame> readAll(byte[] key) throws IOException {
+    /** Every frame of the file {@code under} a key; null where there is none. */
+    List<@Nullable JournalFrame> readAll(JournalKey under) throws IOException {
+        FrameCheck checkUnder = new FrameCheck(under.checking());
         List<@Nullable JournalFrame> found = new ArrayList<>(frames);
         for (int from = 0; from < frames; from += FRAMES_PER_WRITE) {
             int count = Math.min(FRAMES_PER_WRITE, frames - from);
             byte[] chunk = new byte[count * FRAME_BYTES];
             file.read(offset(from), chunk);
             for (int index = 0; index < count; index++) {
-                byte[] sealed = new byte[FRAME_BYTES];
-                System.arraycopy(chunk, index * FRAME_BYTES, sealed, 0, FRAME_BYTES);
-                byte[] plaintext = cipher.openWithNonce(key, associatedData(from + index), sealed);
-                found.add(plaintext == null ? null : JournalFrame.decoded(plaintext));
+                byte[] frame = Arrays.copyOfRange(chunk, index * FRAME_BYTES, (index + 1) * FRAME_BYTES);
+                byte[] nonce = Arrays.copyOf(frame, NONCE_BYTES);
+                byte[] seen = Arrays.copyOfRange(frame, NONCE_BYTES, CLEAR_BYTES);
+                boolean isFrame = Arrays.equals(seen, checkUnder.of(nonce, from + index));
+                found.add(isFrame ? open(under, from + index, frame) : null);
             }
         }
         return found;
@@ -107,8 +116,17 @@ final class Journal {
         }
     }
 
-    private byte[] seal(int index, JournalFrame frame) {
-        return cipher.sealWithNonce(key, random, associatedData(index), frame.encoded());
+    private void seal(int index, JournalFrame frame, ByteBuffer out) {
+        byte[] nonce = random.bytes(NONCE_BYTES);
+        out.put(nonce).put(check.of(nonce, index));
+        out.put(cipher.seal(key.sealing(), nonce, associatedData(index), frame.encoded()));
+    }
+
+    private @Nullable JournalFrame open(JournalKey under, int index, byte[] frame) {
+        byte[] nonce = Arrays.copyOf(frame, NONCE_BYTES);
+        byte[] sealed = Arrays.copyOfRange(frame, CLEAR_BYTES, FRAME_BYTES);
+        byte[] plaintext = cipher.open(under.sealing(), nonce, associatedData(index), sealed);
+        return plaintext == null ? null : JournalFrame.decoded(plaintext);
     }
 
     private byte[] associatedData(int index) {

@@ -12,15 +12,13 @@ import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.crypto.SecretBytes;
 import sotto.node.vault.KeyFile.Place;
+import sotto.node.wire.Label;
 
 /**
  * The key file of an open vault: the unlock key, the root it seals, and the place where the record that counts is. One change at
  * a time, in two steps: the new record is durable before the old one goes. Confined to one thread.
  */
 final class KeyRing implements Closeable {
-    private static final Bytes ROOT_LABEL = Bytes.utf8("sotto/vault/1/root\0");
-    private static final Bytes MAC_LABEL = Bytes.utf8("sotto/vault/1/record-mac\0");
-
     private final KeyFile file;
     private final Crypto crypto;
     private final RandomStream random;
@@ -135,19 +133,15 @@ final class KeyRing implements Closeable {
         }
 
         private Bytes mac(KeyRecord record) {
-            try (SecretBytes key = tools.crypto().hkdf(unlockKey, Bytes.EMPTY, MAC_LABEL, VaultFormat.KEY_BYTES)) {
+            try (SecretBytes key =
+                    tools.crypto().hkdf(unlockKey, Bytes.EMPTY, Label.VAULT_RECORD_MAC.over(), VaultFormat.KEY_BYTES)) {
                 return tools.crypto().hmacSha256(key, record.maced());
             }
         }
 
         private byte[] associatedData(Bytes fileId, long generation) {
-            return new ByteWriter()
-                    .raw(ROOT_LABEL)
-                    .field16(fileId)
-                    .u8(place.number())
-                    .u64(generation)
-                    .toBytes()
-                    .toArray();
+            Bytes where = new ByteWriter().u8(place.number()).u64(generation).toBytes();
+            return Label.VAULT_ROOT.over(fileId, where).toArray();
         }
     }
 }

@@ -17,6 +17,7 @@ import sotto.libp2p.crypto.SecretBytes;
 import sotto.libp2p.crypto.X25519KeyPair;
 import sotto.libp2p.crypto.X25519PublicKey;
 import sotto.node.api.Passphrase;
+import sotto.node.wire.Label;
 
 /**
  * Makes and opens lock slots. A lock is a key pair (X25519 and ML-KEM-768): the private half is sealed by what a passphrase
@@ -24,9 +25,6 @@ import sotto.node.api.Passphrase;
  * passphrases. Confined to one thread.
  */
 final class Locksmith {
-    private static final Bytes PRIVATE_LABEL = Bytes.utf8("sotto/vault/1/lock-private\0");
-    private static final Bytes WRAP_LABEL = Bytes.utf8("sotto/vault/1/lock-wrap\0");
-
     private final Crypto crypto;
     private final RandomStream random;
     private final Bytes fileId;
@@ -64,8 +62,8 @@ final class Locksmith {
             Exchange exchange = new Exchange(slot.id(), to, from, encapsulation.ciphertext());
             try (SecretBytes secret = encapsulation.sharedSecret();
                     SecretBytes key = wrappingKey(exchange, agreed, secret)) {
-                byte[] wrapped = key.use(with ->
-                        unlockKey.use(plain -> cipher.sealWithNonce(with, random, WRAP_LABEL.toArray(), plain)));
+                byte[] wrapped = key.use(with -> unlockKey.use(plain -> cipher.sealWithNonce(
+                        with, random, Label.VAULT_LOCK_WRAP.over().toArray(), plain)));
                 return slot.around(from, encapsulation.ciphertext(), Bytes.owning(wrapped));
             }
         } catch (CryptoException impossible) {
@@ -90,7 +88,7 @@ final class Locksmith {
             LockPublicKeys to = new LockPublicKeys(x25519.publicKey(), mlKem.publicKey());
             Exchange exchange = new Exchange(slot.id(), to, slot.ephemeral(), slot.ciphertext());
             try (SecretBytes key = wrappingKey(exchange, agreed, secret)) {
-                byte[] label = WRAP_LABEL.toArray();
+                byte[] label = Label.VAULT_LOCK_WRAP.over().toArray();
                 byte @Nullable [] unlockKey = opened(
                         key,
                         with -> cipher.openWithNonce(
@@ -110,16 +108,12 @@ final class Locksmith {
 
     /** Everything the sealed private keys are bound to: changing the cost in the file opens nothing. */
     private byte[] privateData(Bytes id, ArgonCost cost, Bytes salt) {
-        return new ByteWriter()
-                .raw(PRIVATE_LABEL)
-                .field16(fileId)
-                .field16(id)
+        Bytes work = new ByteWriter()
                 .u32(cost.memoryKib())
                 .u32(cost.passes())
                 .u32(cost.lanes())
-                .field16(salt)
-                .toBytes()
-                .toArray();
+                .toBytes();
+        return Label.VAULT_LOCK_PRIVATE.over(fileId, id, work, salt).toArray();
     }
 
     private static byte @Nullable [] opened(SecretBytes key, Function<byte[], byte @Nullable []> opening) {
@@ -139,14 +133,7 @@ final class Locksmith {
     /** What a wrapping was made of and for. */
     private record Exchange(Bytes lockId, LockPublicKeys to, Bytes ephemeral, Bytes ciphertext) {
         Bytes transcript(Bytes fileId) {
-            return new ByteWriter()
-                    .raw(WRAP_LABEL)
-                    .field16(fileId)
-                    .field16(lockId)
-                    .field16(to.encoded())
-                    .field16(ephemeral)
-                    .field16(ciphertext)
-                    .toBytes();
+            return Label.VAULT_LOCK_WRAP.over(fileId, lockId, to.encoded(), ephemeral, ciphertext);
         }
     }
 }

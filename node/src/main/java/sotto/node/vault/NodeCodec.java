@@ -1,19 +1,20 @@
 package sotto.node.vault;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import sotto.libp2p.bytes.ByteReader;
-import sotto.libp2p.bytes.ByteWriter;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.bytes.WireException;
 
 /**
- * Nodes as records: kind, count, then each key as what it shares with the one before and what it adds, then its value or child.
+ * Nodes as records: kind, count, what all keys begin with, then the rest of each key and its value or child.
  * Padded with zeros to a multiple of 256 bytes, so that a node that grows seldom moves. Pure.
  */
 final class NodeCodec {
     private static final int PADDING_BYTES = 256;
+    private static final int HEAD_BYTES = 9 + Table.KEY_BYTES_MAX;
     private static final int LEAF = 0;
     private static final int BRANCH = 1;
     private static final int INLINE = 0;
@@ -22,16 +23,19 @@ final class NodeCodec {
     private NodeCodec() {}
 
     static byte[] encode(Node node) {
-        ByteWriter out = new ByteWriter();
+        // Never more than a node's size: splitting goes by a size that counts somewhat more for each key than this
+        // writes.
+        ByteBuffer out = ByteBuffer.allocate(padded(HEAD_BYTES + node.sizeBytes()));
         if (node instanceof Node.Leaf leaf) {
             encode(leaf, out);
         } else if (node instanceof Node.Branch branch) {
             encode(branch, out);
         }
-        int padded = (out.size() + PADDING_BYTES - 1) / PADDING_BYTES * PADDING_BYTES;
-        byte[] record = new byte[padded];
-        out.toBytes().copyTo(record, 0);
-        return record;
+        return Arrays.copyOf(out.array(), padded(out.position()));
+    }
+
+    private static int padded(int sizeBytes) {
+        return (sizeBytes + PADDING_BYTES - 1) / PADDING_BYTES * PADDING_BYTES;
     }
 
     /** What {@link #encode} made; the record was authentic, so it is ours. */
@@ -46,37 +50,44 @@ final class NodeCodec {
         }
     }
 
-    private static void encode(Node.Leaf leaf, ByteWriter out) {
-        out.u8(LEAF).u16(leaf.keys.size());
-        @Nullable Bytes before = null;
+    private static void encode(Node.Leaf leaf, ByteBuffer out) {
+        out.put((byte) LEAF).putShort((short) leaf.keys.size());
+        int shared = putShared(out, leaf.keys);
         for (int index = 0; index < leaf.keys.size(); index++) {
-            writeKey(out, before, leaf.keys.get(index));
-            before = leaf.keys.get(index);
+            putKey(out, leaf.keys.get(index), shared);
             leaf.cells
                     .get(index)
-                    .match(
-                            value -> out.u8(INLINE).u16(value.size()).raw(value),
-                            record -> out.u8(OUTSIDE).u32(record));
+                    .match(value -> putInline(out, value), record -> putNumber(out.put((byte) OUTSIDE), record));
         }
     }
 
+    private static ByteBuffer putInline(ByteBuffer out, Bytes value) {
+        return out.put((byte) INLINE).putShort((short) value.size()).put(value.asByteBuffer());
+    }
+
+    /** The number of a record in 32 bits: a full vault has not so many. */
+    private static ByteBuffer putNumber(ByteBuffer out, long record) {
+        return out.putInt(Math.toIntExact(record));
+    }
+
     private static Node.Leaf leaf(ByteReader in, int count) throws WireException {
+        Bytes shared = in.field16();
         List<Bytes> keys = new ArrayList<>(count + 1);
         List<Cell> cells = new ArrayList<>(count + 1);
         for (int index = 0; index < count; index++) {
-            keys.add(readKey(in, keys));
+            keys.add(readKey(in, shared));
             cells.add(in.u8() == INLINE ? new Cell.Inline(in.field16()) : new Cell.Outside(in.u32()));
         }
         return new Node.Leaf(keys, cells);
     }
 
-    private static void encode(Node.Branch branch, ByteWriter out) {
-        out.u8(BRANCH).u16(branch.keys.size()).u32(branch.children.get(0));
-        @Nullable Bytes before = null;
+    private static void encode(Node.Branch branch, ByteBuffer out) {
+        out.put((byte) BRANCH).putShort((short) branch.keys.size());
+        putNumber(out, branch.children.get(0));
+        int shared = putShared(out, branch.keys);
         for (int index = 0; index < branch.keys.size(); index++) {
-            writeKey(out, before, branch.keys.get(index));
-            before = branch.keys.get(index);
-            out.u32(branch.children.get(index + 1));
+            putKey(out, branch.keys.get(index), shared);
+            putNumber(out, branch.children.get(index + 1));
         }
     }
 
@@ -84,33 +95,34 @@ final class NodeCodec {
         List<Bytes> keys = new ArrayList<>(count + 1);
         List<Long> children = new ArrayList<>(count + 2);
         children.add(in.u32());
+        Bytes shared = in.field16();
         for (int index = 0; index < count; index++) {
-            keys.add(readKey(in, keys));
+            keys.add(readKey(in, shared));
             children.add(in.u32());
         }
         return new Node.Branch(keys, children);
     }
 
-    private static void writeKey(ByteWriter out, @Nullable Bytes before, Bytes key) {
-        int shared = before == null ? 0 : shared(before, key);
-        out.u16(shared).u16(key.size() - shared).raw(key.slice(shared, key.size()));
-    }
-
-    private static Bytes readKey(ByteReader in, List<Bytes> before) throws WireException {
-        int shared = in.u16();
-        Bytes added = in.field16();
-        if (shared == 0) {
-            return added;
-        }
-        return Bytes.concat(before.get(before.size() - 1).slice(0, shared), added);
-    }
-
-    private static int shared(Bytes before, Bytes key) {
-        int most = Math.min(before.size(), key.size());
-        int shared = 0;
-        while (shared < most && before.at(shared) == key.at(shared)) {
-            shared++;
+    /** Writes what all of the sorted {@code keys} begin with; gives its length. */
+    private static int putShared(ByteBuffer out, List<Bytes> keys) {
+        int shared = keys.isEmpty() ? 0 : keys.get(0).sharedPrefix(keys.get(keys.size() - 1));
+        out.putShort((short) shared);
+        if (shared > 0) {
+            out.put(keys.get(0).asByteBuffer().limit(shared));
         }
         return shared;
+    }
+
+    private static void putKey(ByteBuffer out, Bytes key, int shared) {
+        out.putShort((short) (key.size() - shared));
+        // Straight into the array, which the buffer was allocated with: a leaf of a hundred keys is written at every
+        // commit.
+        key.copyTo(out.array(), out.arrayOffset() + out.position(), shared);
+        out.position(out.position() + key.size() - shared);
+    }
+
+    private static Bytes readKey(ByteReader in, Bytes shared) throws WireException {
+        Bytes own = in.field16();
+        return shared.isEmpty() ? own : Bytes.concat(shared, own);
     }
 }

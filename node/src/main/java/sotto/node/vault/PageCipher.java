@@ -51,7 +51,8 @@ final class PageCipher {
         return open(key, nonce, associatedData, Arrays.copyOfRange(whole, NONCE_BYTES, whole.length));
     }
 
-    private byte[] seal(byte[] key, byte[] nonce, byte[] associatedData, byte[] plaintext) {
+    /** Ciphertext and tag. */
+    byte[] seal(byte[] key, byte[] nonce, byte[] associatedData, byte[] plaintext) {
         byte[] sealed = new byte[plaintext.length + TAG_BYTES];
         try {
             init(Cipher.ENCRYPT_MODE, key, nonce, associatedData);
@@ -62,7 +63,8 @@ final class PageCipher {
         return sealed;
     }
 
-    private byte @Nullable [] open(byte[] key, byte[] nonce, byte[] associatedData, byte[] sealed) {
+    /** What {@link #seal} sealed, or null if it is not authentic. */
+    byte @Nullable [] open(byte[] key, byte[] nonce, byte[] associatedData, byte[] sealed) {
         try {
             init(Cipher.DECRYPT_MODE, key, nonce, associatedData);
             return cipher.doFinal(sealed);

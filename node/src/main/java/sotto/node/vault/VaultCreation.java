@@ -79,7 +79,7 @@ final class VaultCreation {
             HeaderSlots headers = new HeaderSlots(main, fileId);
             byte[] rootKey = root.key().copy();
             for (long generation = 1; generation <= 2; generation++) {
-                byte[] journalKey = tools.random().bytes(KEY_BYTES);
+                JournalKey journalKey = JournalKey.fresh(tools.random());
                 headers.write(
                         new Header(
                                 generation,

@@ -34,10 +34,14 @@ final class VaultFormat {
     static final int ROOT_TABLE_BYTES = TOP_TABLES * KEY_BYTES;
     static final int PAGES_MAX = TOP_TABLES * FANOUT * FANOUT;
 
-    /** Nonce, place and batch, page, tag. */
+    /** What a frame says beside its page: which page, which batch, where that begins, how long it is, how long the volume. */
     static final int FRAME_HEAD_BYTES = 24;
 
-    static final int FRAME_BYTES = NONCE_BYTES + FRAME_HEAD_BYTES + PAGE_BYTES + TAG_BYTES;
+    /** By which a frame is told from noise without opening it. */
+    static final int FRAME_CHECK_BYTES = 8;
+
+    /** Nonce, check, head, page, tag. */
+    static final int FRAME_BYTES = NONCE_BYTES + FRAME_CHECK_BYTES + FRAME_HEAD_BYTES + PAGE_BYTES + TAG_BYTES;
 
     private VaultFormat() {}
 

@@ -14,7 +14,7 @@ final class VaultLimits {
     static final int CLEAN_NODES_MAX = 4_096;
 
     /** Frames of a new journal: 16 MiB. */
-    static final int JOURNAL_FRAMES = 4_076;
+    static final int JOURNAL_FRAMES = 4_068;
 
     /** How long nothing is committed before the journal is emptied. */
     static final Duration IDLE_BEFORE_CHECKPOINT = Duration.ofSeconds(30);

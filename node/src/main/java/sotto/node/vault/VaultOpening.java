@@ -136,7 +136,8 @@ final class VaultOpening {
             throw VaultExceptions.damaged("a file of the vault was cut off");
         }
         JournalReplay replay = JournalReplay.of(header, parts.journal().readAll(header.journalKey()));
-        OptionalLong acknowledged = new AcknowledgementMark(parts.main(), parts.fileId()).read(header.journalKey());
+        OptionalLong acknowledged = new AcknowledgementMark(parts.main(), parts.fileId())
+                .read(header.journalKey().sealing());
         if (acknowledged.isPresent() && acknowledged.getAsLong() > replay.commit()) {
             throw VaultExceptions.damaged("the journal has lost commits that were acknowledged");
         }

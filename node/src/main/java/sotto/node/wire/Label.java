@@ -37,7 +37,12 @@ public enum Label {
     SESSION_ACCEPTOR_KEY("sotto/session/1/acceptor-key"),
     SESSION_OPENER_CONFIRMATION("sotto/session/1/opener-confirmation"),
     SESSION_ACCEPTOR_CONFIRMATION("sotto/session/1/acceptor-confirmation"),
-    SESSION_FRAME("sotto/session/1/frame");
+    SESSION_FRAME("sotto/session/1/frame"),
+
+    VAULT_LOCK_PRIVATE("sotto/vault/1/lock-private"),
+    VAULT_LOCK_WRAP("sotto/vault/1/lock-wrap"),
+    VAULT_ROOT("sotto/vault/1/root"),
+    VAULT_RECORD_MAC("sotto/vault/1/record-mac");
 
     private final String text;
 

@@ -19,6 +19,7 @@ public final class VaultKillCampaign {
     private static final int LIFE_MILLIS_MAX = 400;
     private static final int START_SECONDS_MAX = 60;
     private static final int PATIENCE = 4;
+    private static final int LOOKS_MAX = 2_000_000;
 
     private final Path home;
     private final Path notesFile;
@@ -72,6 +73,9 @@ public final class VaultKillCampaign {
             if (process.waitFor(random.nextInt(LIFE_MILLIS_MAX), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("the writer ended by itself: " + Files.readString(errors));
             }
+            if (random.nextBoolean()) {
+                awaitCommit(notes);
+            }
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -99,6 +103,13 @@ public final class VaultKillCampaign {
             if (hasEnded || wait > START_SECONDS_MAX * 200) {
                 throw new AssertionError("the writer does not start: " + Files.readString(errors));
             }
+        }
+    }
+
+    /** Looks for the beginning of a commit, not for long: half of the kills come right after one. */
+    private static void awaitCommit(Notes notes) {
+        for (int look = 0; look < LOOKS_MAX && notes.get(Notes.COMMITTING) == 0; look++) {
+            Thread.onSpinWait();
         }
     }
 
