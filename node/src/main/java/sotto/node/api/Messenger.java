@@ -44,7 +44,7 @@ public interface Messenger extends AutoCloseable {
     CompletionStage<List<Contact>> contacts();
 
     /**
-     * The contact with this local name, or whose id starts with these hexadecimal digits.
+     * The contact with this local name, in this case or else in any, or whose id starts with these hexadecimal digits.
      *
      * @return fails with {@link ApiError.NoSuchContact} if there is none or more than one
      */

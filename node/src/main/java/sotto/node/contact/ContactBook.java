@@ -61,13 +61,18 @@ public final class ContactBook {
     }
 
     /**
-     * All contacts that {@code word} can mean: the one with this id, or else those of exactly this local name and those whose id
-     * starts with it as hexadecimal digits. Names are chosen by others, so one that looks like an id must not win over it.
+     * All contacts that {@code word} can mean: the one with this id, or else those whose id starts with it as hexadecimal digits,
+     * with the one of exactly this local name or, where there is none, those whose name differs from it only in case. Names are
+     * chosen by others, so one that looks like an id must not win over it.
      */
     public List<StoredContact> search(String word) {
         String digits = word.toLowerCase(Locale.ROOT);
+        boolean isExact = contacts.values().stream()
+                .anyMatch(contact -> contact.names().local().equals(word));
         List<StoredContact> meant = contacts.values().stream()
-                .filter(contact -> contact.names().local().equals(word)
+                .filter(contact -> (isExact
+                                ? contact.names().local().equals(word)
+                                : contact.names().local().equalsIgnoreCase(word))
                         || (!digits.isEmpty() && contact.id().hex().startsWith(digits)))
                 .toList();
         Optional<StoredContact> exact = meant.stream()

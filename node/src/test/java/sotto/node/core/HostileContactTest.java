@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -123,6 +124,23 @@ class HostileContactTest {
         Contact meant = alice.await(alice.node().findContact(rogueId.hex()));
         assertEquals(rogueId, meant.id());
         assertThrows(CompletionException.class, () -> alice.await(alice.node().findContact(beginning)));
+    }
+
+    @Test
+    void aNameMayBeTypedInAnyCaseWhereThatMeansOneContact() {
+        String beginning = rogueId.hex().substring(0, 8);
+        AccountId bob = join(new SimNode("Bob", time, network, network::freeAddress));
+        assertEquals(bob, found("bOB"));
+        AccountId shouting = join(new SimNode("BOB", time, network, network::freeAddress));
+        assertEquals(bob, found("Bob"));
+        assertEquals(shouting, found("BOB"));
+        assertThrows(CompletionException.class, () -> found("bob"), "two are meant");
+        join(new SimNode(beginning.toUpperCase(Locale.ROOT), time, network, network::freeAddress));
+        assertThrows(CompletionException.class, () -> found(beginning), "a name in capitals is no way around an id");
+    }
+
+    private AccountId found(String word) {
+        return alice.await(alice.node().findContact(word)).id();
     }
 
     /** Creates {@code who} and makes it a contact of Alice. */
