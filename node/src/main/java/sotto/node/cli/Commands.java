@@ -75,8 +75,8 @@ final class Commands {
                 new ContactListCommand(program),
                 new ContactVerifyCommand(program),
                 new ContactRenameCommand(program),
-                new ContactBlockCommand(program),
-                new ContactUnblockCommand(program),
+                new ContactBlocking.Block(program),
+                new ContactBlocking.Unblock(program),
                 new ContactRemoveCommand(program));
     }
 

@@ -3,8 +3,11 @@ package sotto.node.cli;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
 import sotto.node.api.Contact;
@@ -16,18 +19,22 @@ import sotto.node.api.Messenger;
         description =
                 "Show the safety number shared with a contact and mark the contact as verified. Compare the number with"
                         + " what the contact sees, face to face or on the phone, before you say yes. Given a number, it compares for"
-                        + " you; where there is no terminal to ask on, the command itself is the yes.",
+                        + " you. Where there is no terminal to ask on, give the number or --yes.",
         footer = {
             "",
             "Examples:",
             "  sotto contact verify bob",
             "  sotto contact verify bob 12345 67890 ...",
+            "  sotto contact verify bob --yes",
             "  sotto contact verify bob --undo",
         })
 final class ContactVerifyCommand implements Runnable {
     private static final int GROUP_DIGITS = 5;
 
     private final Program program;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(index = "0", paramLabel = "CONTACT", description = "A local name or a unique prefix of an id.")
     private String contact = "";
@@ -62,23 +69,37 @@ final class ContactVerifyCommand implements Runnable {
         }
     }
 
+    /** Throws unless somebody says that the numbers are the same. */
     private void confirm(Contact found) {
         if (!number.isEmpty()) {
-            String digits = String.join("", number).replaceAll("\\D", "");
-            if (!digits.equals(found.safetyNumber())) {
-                throw new ApiException(new ApiError.NotAllowed(
-                        "the numbers differ: either one was misread, or somebody stands between you"));
-            }
+            compare(found);
             return;
         }
         program.output().note("The safety number with " + found.name() + ":");
         program.output().note(grouped(found.safetyNumber()));
-        if (program.environment().isInteractive() && !isConfirmed) {
-            program.output()
-                    .note("Does " + found.name() + " see the same number? Type yes, or anything else to leave it.");
-            if (!program.answer().equals("yes")) {
-                throw new ApiException(new ApiError.NotAllowed("not marked as verified"));
-            }
+        if (!isConfirmed) {
+            ask(found);
+        }
+    }
+
+    private void compare(Contact found) {
+        String digits = String.join("", number).replaceAll("\\D", "");
+        if (!digits.equals(found.safetyNumber())) {
+            throw new ApiException(new ApiError.NotAllowed(
+                    "the numbers differ: either one was misread, or somebody stands between you"));
+        }
+    }
+
+    private void ask(Contact found) {
+        if (!program.environment().isInteractive()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no terminal to ask on: give the number that the contact reads to you, or --yes if you"
+                            + " have compared it");
+        }
+        program.output().note("Does " + found.name() + " see the same number? Type yes, or anything else to leave it.");
+        if (!program.answer().equals("yes")) {
+            throw new ApiException(new ApiError.NotAllowed("not marked as verified"));
         }
     }
 

@@ -2,11 +2,12 @@ package sotto.node.cli;
 
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
+import java.util.Locale;
 import sotto.node.api.SafeText;
 
 /**
  * Where commands print: results to stdout, everything else to stderr. Every line of text passes {@link SafeText}, whoever wrote
- * it; JSON carries texts that passed it before. Confined to one thread.
+ * it; JSON carries every text whole, with what could steer a terminal as escapes. Confined to one thread.
  */
 public final class Output {
     private final PrintStream results;
@@ -31,8 +32,35 @@ public final class Output {
 
     /** One object on one line. */
     public void json(JsonObject object) {
-        results.print(object + "\n");
+        results.print(escaped(object.toString()) + "\n");
         results.flush();
+    }
+
+    /** Such characters stand in strings alone, where a program reads the escape as the character itself. */
+    private static String escaped(String json) {
+        StringBuilder escaped = new StringBuilder(json.length());
+        json.codePoints().forEach(codePoint -> {
+            if (isSteering(codePoint)) {
+                for (char unit : Character.toChars(codePoint)) {
+                    escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
+            } else {
+                escaped.appendCodePoint(codePoint);
+            }
+        });
+        return escaped.toString();
+    }
+
+    /** Controls, and what shows nothing itself but changes how other characters stand: bidirectional marks, joiners, tags. */
+    private static boolean isSteering(int codePoint) {
+        return Character.isISOControl(codePoint)
+                || switch (Character.getType(codePoint)) {
+                    case Character.FORMAT,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR,
+                            Character.SURROGATE -> true;
+                    default -> false;
+                };
     }
 
     /** Something that is no result: progress, a warning. */

@@ -20,8 +20,10 @@ record Why(StoredContact contact, ContactPath path, int waiting, boolean isNetwo
         } else if (contact.addresses().isEmpty()) {
             reasons.add("no address of this contact is known: messages leave when it connects to you");
         } else if (isPursued) {
-            reasons.add("nobody was recognised at the " + contact.addresses().size()
-                    + " known address(es) of this contact: it is offline or has moved; trying again by itself");
+            int known = contact.addresses().size();
+            reasons.add("nobody was recognised at the "
+                    + (known == 1 ? "one known address" : known + " known addresses")
+                    + " of this contact: it is offline or has moved; trying again by itself");
             reasons.add("if it has moved, ask for a new code and add it: the code says where your contact is now");
         } else {
             reasons.add("trying to connect");

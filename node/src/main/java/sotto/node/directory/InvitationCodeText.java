@@ -84,7 +84,12 @@ final class InvitationCodeText {
 
     private static int[] symbols(String typed) throws WireException {
         String text = withoutGaps(typed).toLowerCase(Locale.ROOT);
-        String code = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
+        boolean isMarked = text.startsWith(PREFIX);
+        String code = isMarked ? text.substring(PREFIX.length()) : text;
+        if (!isMarked && !isWhole(code)) {
+            throw new WireException("this is no code: a code begins with " + PREFIX + " and goes on with " + SYMBOLS
+                    + " letters and digits");
+        }
         int[] symbols = new int[code.length()];
         for (int i = 0; i < symbols.length; i++) {
             symbols[i] = Bech32m.symbol(code.charAt(i));
@@ -96,6 +101,11 @@ final class InvitationCodeText {
             throw new WireException("the code has " + symbols.length + " symbols, expected " + SYMBOLS);
         }
         return symbols;
+    }
+
+    /** Whether this can be a code whose beginning was lost, which people do and nobody misunderstands. */
+    private static boolean isWhole(String code) {
+        return code.length() == SYMBOLS && code.chars().allMatch(c -> Bech32m.symbol((char) c) >= 0);
     }
 
     /** Without what people and programs put between groups: white space of any kind, and dashes of any length. */
