@@ -25,9 +25,6 @@ import sotto.node.vault.Transaction;
  * with it, so the two cannot part. Confined to the node loop.
  */
 public final class ContactBook {
-    /** More contacts than this are refused. */
-    public static final int CONTACTS_MAX = 10_000;
-
     private static final String CONTACTS = "contacts";
     private static final String COUNTERS = "counters";
     private static final Bytes NEXT_NUMBER = Bytes.utf8("contact-number");
@@ -36,9 +33,12 @@ public final class ContactBook {
     private final Map<ContactNumber, AccountId> ids = new HashMap<>();
     private final Map<NameSkeleton, Set<AccountId>> bySkeleton = new HashMap<>();
 
-    /** Reads the book. */
-    public ContactBook(Tables tables) {
-        for (Table.Entry entry : tables.table(CONTACTS).withPrefix(Bytes.EMPTY, CONTACTS_MAX)) {
+    private final int contactsMax;
+
+    /** Reads the book, which is full with {@code contactsMax} contacts. */
+    public ContactBook(Tables tables, int contactsMax) {
+        this.contactsMax = contactsMax;
+        for (Table.Entry entry : tables.table(CONTACTS).withPrefix(Bytes.EMPTY, contactsMax)) {
             AccountId id = new AccountId(entry.key().hex());
             remember(StoredContact.fromRow(id, entry.value()));
         }
@@ -49,7 +49,7 @@ public final class ContactBook {
     }
 
     public boolean isFull() {
-        return contacts.size() >= CONTACTS_MAX;
+        return contacts.size() >= contactsMax;
     }
 
     public Optional<StoredContact> find(AccountId id) {

@@ -22,9 +22,6 @@ import sotto.node.wire.Locator;
  * knock that is sent again, even after its sender was removed, shows nothing. Confined to the node loop.
  */
 public final class InvitationBook {
-    /** More invitations than this, old ones included, are refused. */
-    public static final int INVITATIONS_MAX = 1_000;
-
     public static final int LABEL_BYTES_MAX = 64;
 
     /** How long an expired invitation is still shown, and its knocks still known as knocks. */
@@ -35,9 +32,12 @@ public final class InvitationBook {
 
     private final Map<String, StoredInvitation> invitations = new TreeMap<>();
 
-    /** Reads the book. */
-    public InvitationBook(Crypto crypto, Tables tables) {
-        for (Table.Entry entry : tables.table(INVITATIONS).withPrefix(Bytes.EMPTY, INVITATIONS_MAX)) {
+    private final int invitationsMax;
+
+    /** Reads the book, which is full with {@code invitationsMax} invitations. */
+    public InvitationBook(Crypto crypto, Tables tables, int invitationsMax) {
+        this.invitationsMax = invitationsMax;
+        for (Table.Entry entry : tables.table(INVITATIONS).withPrefix(Bytes.EMPTY, invitationsMax)) {
             String label = new String(entry.key().toArray(), StandardCharsets.UTF_8);
             invitations.put(label, StoredInvitation.fromRow(crypto, label, entry.value()));
         }
@@ -48,7 +48,7 @@ public final class InvitationBook {
     }
 
     public boolean isFull() {
-        return invitations.size() >= INVITATIONS_MAX;
+        return invitations.size() >= invitationsMax;
     }
 
     public Optional<StoredInvitation> find(String label) {

@@ -12,16 +12,16 @@ import sotto.node.vault.Transaction;
 
 /** Our knocks that are under way, in memory beside the vault as {@link ContactBook}. Confined to the node loop. */
 public final class KnockBook {
-    /** More knocks than this at once are refused. */
-    public static final int KNOCKS_MAX = 100;
-
     private static final String KNOCKS = "knocks";
 
     private final Map<String, StoredKnock> knocks = new TreeMap<>();
 
-    /** Reads the book. */
-    public KnockBook(Tables tables) {
-        for (Table.Entry entry : tables.table(KNOCKS).withPrefix(Bytes.EMPTY, KNOCKS_MAX)) {
+    private final int knocksMax;
+
+    /** Reads the book, which is full with {@code knocksMax} knocks. */
+    public KnockBook(Tables tables, int knocksMax) {
+        this.knocksMax = knocksMax;
+        for (Table.Entry entry : tables.table(KNOCKS).withPrefix(Bytes.EMPTY, knocksMax)) {
             knocks.put(entry.key().hex(), StoredKnock.fromRow(entry.key().hex(), entry.value()));
         }
     }
@@ -31,7 +31,7 @@ public final class KnockBook {
     }
 
     public boolean isFull() {
-        return knocks.size() >= KNOCKS_MAX;
+        return knocks.size() >= knocksMax;
     }
 
     public Optional<StoredKnock> find(String id) {

@@ -21,6 +21,15 @@ public record StoredMessage(MessageId id, long position, boolean isMine, Instant
         return new StoredMessage(id, position, isMine, at, next, text);
     }
 
+    /** With the first {@code charactersMax} characters of its text, or one less rather than half a surrogate pair. */
+    public StoredMessage beginning(int charactersMax) {
+        if (text.length() <= charactersMax) {
+            return this;
+        }
+        int end = Character.isHighSurrogate(text.charAt(charactersMax - 1)) ? charactersMax - 1 : charactersMax;
+        return new StoredMessage(id, position, isMine, at, state, text.substring(0, end));
+    }
+
     Bytes toRow() {
         ByteWriter row = new ByteWriter().u8(VERSION).raw(Bytes.ofHex(id.hex())).u8(isMine ? 1 : 0);
         row.u64(at.toEpochMilli());

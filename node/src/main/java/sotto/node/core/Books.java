@@ -9,11 +9,11 @@ import sotto.node.vault.Tables;
 
 /** What a node knows: its contacts, invitations, knocks and conversations, as the vault keeps them. Confined to the node loop. */
 record Books(ContactBook contacts, InvitationBook invitations, KnockBook knocks, Conversations conversations) {
-    static Books read(Crypto crypto, Tables tables) {
+    static Books read(Crypto crypto, NodeLimits limits, Tables tables) {
         return new Books(
-                new ContactBook(tables),
-                new InvitationBook(crypto, tables),
-                new KnockBook(tables),
+                new ContactBook(tables, limits.contactsMax()),
+                new InvitationBook(crypto, tables, limits.invitationsMax()),
+                new KnockBook(tables, limits.knocksMax()),
                 new Conversations());
     }
 }

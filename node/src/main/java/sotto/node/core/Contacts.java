@@ -33,8 +33,9 @@ final class Contacts {
     private final ContactBook book;
     private final KnockBook knocks;
     private final Correspondence correspondence;
+    private final Erasure erasure;
 
-    Contacts(Parts parts, Correspondence correspondence) {
+    Contacts(Parts parts, Correspondence correspondence, Erasure erasure) {
         this.store = parts.store();
         this.feed = parts.feed();
         this.crypto = parts.crypto();
@@ -43,6 +44,7 @@ final class Contacts {
         this.book = parts.books().contacts();
         this.knocks = parts.books().knocks();
         this.correspondence = correspondence;
+        this.erasure = erasure;
     }
 
     /** Somebody about to become a contact. */
@@ -166,10 +168,11 @@ final class Contacts {
         CompletionStage<StoredContact> removed = store.write(transaction -> {
             correspondence.drop(transaction, contact.number());
             book.remove(transaction, contact.id());
+            erasure.owe(transaction);
             feed.record(transaction, new StoredEvent.Removal(contact.id()));
             return contact;
         });
-        return removed.thenCompose(gone -> store.erase().thenApply(erased -> gone));
+        return removed.thenCompose(gone -> erasure.settle().thenApply(erased -> gone));
     }
 
     StoredContact get(AccountId id) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import sotto.libp2p.bytes.Bytes;
@@ -103,44 +102,57 @@ final class Correspondence {
     }
 
     /**
-     * What a received text turned out to be. Completes once the text is durable, so that it may be acknowledged; fails, and
-     * nothing is stored, where texts come faster than the disk takes them.
+     * Takes in a received text, if it is the next. Completes once that is durable with the counter up to which everything of
+     * its incarnation is here, which may then be acknowledged; fails, and nothing is stored, where texts come faster than the
+     * disk takes them.
      */
-    CompletionStage<Inbox.Arrival> receive(ContactNumber contact, SessionMessage.Text text) {
+    CompletionStage<Long> receive(ContactNumber contact, SessionMessage.Text text) {
         int pages = PAGES_PER_TEXT + Bytes.utf8(text.text()).size() / PAGE_BYTES;
         if (pagesUnderWay + pages > PAGES_UNDER_WAY_MAX) {
             return CompletableFuture.failedFuture(new ApiException(new ApiError.Failed("the disk is too slow")));
         }
         pagesUnderWay += pages;
-        return take(contact, text).whenComplete((arrival, failure) -> pagesUnderWay -= pages);
+        return take(contact, text).whenComplete((upTo, failure) -> pagesUnderWay -= pages);
     }
 
-    private CompletionStage<Inbox.Arrival> take(ContactNumber contact, SessionMessage.Text text) {
+    private CompletionStage<Long> take(ContactNumber contact, SessionMessage.Text text) {
         return store.write(transaction -> {
             Inbox.Arrival arrival = inbox.receive(transaction, contact, text.incarnation(), text.counter());
-            // A renewed stream counts anew, so the id tells what is known from the old one.
+            // A new incarnation counts anew, so the id tells what is known from the old one.
             if (arrival == Inbox.Arrival.NEXT
                     && conversations.find(transaction, text.id()).isEmpty()) {
                 storeAndTell(transaction, contact, received(text));
             }
-            return arrival;
+            return inbox.receivedUpTo(transaction, contact, text.incarnation());
         });
     }
 
-    /** The other end has everything up to here; completes once that is durable. */
-    CompletionStage<Integer> acknowledged(ContactNumber contact, SessionMessage.Acknowledgement acknowledgement) {
-        MessageState delivered = new MessageState.Delivered(loop.clock().instant());
+    /**
+     * The other end says that it has everything up to here; completes once that is durable. Where it cannot be, one of the two
+     * was put back to an older state, and a new incarnation has begun that brings what waits.
+     */
+    CompletionStage<Outbox.Standing> acknowledged(
+            ContactNumber contact, SessionMessage.Acknowledgement acknowledgement) {
         return store.write(transaction -> {
-            int arrived = 0;
-            for (Envelope envelope : outbox.acknowledge(
-                    transaction, contact, acknowledgement.incarnation(), acknowledgement.counter())) {
-                Optional<StoredMessage> changed = conversations.change(transaction, envelope.id(), delivered);
-                changed.ifPresent(message ->
-                        feed.record(transaction, new StoredEvent.OfMessage(true, contact, message.position())));
-                arrived++;
+            Outbox.Standing standing =
+                    outbox.standing(transaction, contact, acknowledgement.incarnation(), acknowledgement.counter());
+            if (standing == Outbox.Standing.FITS) {
+                deliver(transaction, contact, acknowledgement.counter());
+            } else if (standing == Outbox.Standing.ASTRAY) {
+                begin(transaction, contact);
             }
-            return arrived;
+            return standing;
         });
+    }
+
+    private void deliver(Transaction transaction, ContactNumber contact, long counter) {
+        MessageState delivered = new MessageState.Delivered(loop.clock().instant());
+        for (Envelope envelope : outbox.acknowledge(transaction, contact, counter)) {
+            conversations
+                    .change(transaction, envelope.id(), delivered)
+                    .ifPresent(message ->
+                            feed.record(transaction, new StoredEvent.OfMessage(true, contact, message.position())));
+        }
     }
 
     /** Begins the books of a new or renewed contact. */

@@ -73,16 +73,21 @@ final class Exchanges {
      */
     CompletionStage<Bytes> ask(Connection connection, ProtocolId protocol, Bytes question, int answerBytesMax) {
         CompletableFuture<Bytes> answer = new CompletableFuture<>();
-        EventLoop.Timer timer = loop.schedule(
-                ANSWER_TIMEOUT, () -> answer.completeExceptionally(closed("no answer to " + protocol + " in time")));
-        connection.open(List.of(protocol)).whenComplete((stream, failure) -> {
+        CompletionStage<Stream> opened = connection.open(List.of(protocol));
+        EventLoop.Timer timer = loop.schedule(ANSWER_TIMEOUT, () -> {
+            answer.completeExceptionally(closed("no answer to " + protocol + " in time"));
+            // Also where it was answered: whoever never ends its side must not keep a stream of ours.
+            opened.thenAccept(Stream::reset);
+        });
+        opened.whenComplete((stream, failure) -> {
             if (failure == null) {
-                askOver(stream, question, answerBytesMax, answer);
+                askOver(new MessageStream(stream, answerBytesMax), question, new Asked(stream, answer, timer));
             } else {
+                timer.cancel();
                 answer.completeExceptionally(failure);
             }
         });
-        return onLoop(answer).whenComplete((bytes, failure) -> timer.cancel());
+        return onLoop(answer);
     }
 
     /** The same stage, completing on the node loop. */
@@ -98,31 +103,10 @@ final class Exchanges {
         return moved;
     }
 
-    private void askOver(Stream stream, Bytes question, int answerBytesMax, CompletableFuture<Bytes> answer) {
-        MessageStream messages = new MessageStream(stream, answerBytesMax);
-        messages.read(new OneMessage(stream) {
-            @Override
-            void onOnly(Bytes message) {
-                answer.complete(message);
-            }
-
-            @Override
-            void onNone() {
-                answer.completeExceptionally(closed("the other end did not answer"));
-            }
-        });
+    private static void askOver(MessageStream messages, Bytes question, Asked asked) {
+        messages.read(asked);
         messages.write(question);
-        stream.closeWrite();
-        resetOnFailure(answer, stream);
-    }
-
-    /** A question that is given up, by its timer for one, must not leave its stream behind. */
-    private static void resetOnFailure(CompletionStage<Bytes> answer, Stream stream) {
-        answer.whenComplete((bytes, failure) -> {
-            if (failure != null) {
-                stream.reset();
-            }
-        });
+        messages.stream().closeWrite();
     }
 
     private static HostException closed(String message) {
@@ -169,6 +153,37 @@ final class Exchanges {
                 isDone = true;
                 onNone();
             }
+        }
+    }
+
+    /** A question that we asked. Until it is answered and the other end is done, its time is running. */
+    private static final class Asked extends OneMessage {
+        private final Stream stream;
+        private final CompletableFuture<Bytes> answer;
+        private final EventLoop.Timer timer;
+
+        Asked(Stream stream, CompletableFuture<Bytes> answer, EventLoop.Timer timer) {
+            super(stream);
+            this.stream = stream;
+            this.answer = answer;
+            this.timer = timer;
+        }
+
+        @Override
+        void onOnly(Bytes message) {
+            answer.complete(message);
+        }
+
+        @Override
+        void onNone() {
+            timer.cancel();
+            answer.completeExceptionally(closed("the other end did not answer"));
+            stream.reset();
+        }
+
+        @Override
+        void onOver() {
+            timer.cancel();
         }
     }
 

@@ -21,16 +21,16 @@ import sotto.node.vault.Vault;
  * loop.
  */
 final class Feed {
-    /** Older events than this many are forgotten. */
-    static final int EVENTS_KEPT_MAX = 100_000;
-
     private static final System.Logger LOG = System.getLogger(Feed.class.getName());
     private static final String EVENTS = "events";
-    private static final int ROWS_PER_STEP = 1_000;
+
+    /** Stored events told in one turn of the loop, so that whoever asks for all of them does not keep the others waiting. */
+    static final int EVENTS_PER_TURN = 256;
 
     private final Vault vault;
     private final EventLoop loop;
     private final Telling telling;
+    private final int eventsKeptMax;
     private final List<Subscriber> subscribers = new ArrayList<>();
     private long lastSequence;
     private long durableSequence;
@@ -40,7 +40,9 @@ final class Feed {
         Optional<Event> tell(StoredEvent event);
     }
 
-    Feed(Vault vault, EventLoop loop, Telling telling) {
+    /** {@code eventsKeptMax}: older events than this many are forgotten. */
+    Feed(Vault vault, EventLoop loop, Telling telling, int eventsKeptMax) {
+        this.eventsKeptMax = eventsKeptMax;
         this.vault = vault;
         this.loop = loop;
         this.telling = telling;
@@ -61,7 +63,7 @@ final class Feed {
         long sequence = ++lastSequence;
         Instant at = loop.clock().instant();
         transaction.table(EVENTS).put(key(sequence), event.toRow(at.toEpochMilli()));
-        transaction.table(EVENTS).remove(key(sequence - EVENTS_KEPT_MAX));
+        transaction.table(EVENTS).remove(key(sequence - eventsKeptMax));
         transaction.afterCommit(() -> {
             durableSequence = sequence;
             telling.tell(event).ifPresent(told -> publish(new FeedEvent(sequence, at, told)));
@@ -73,14 +75,11 @@ final class Feed {
         publish(new FeedEvent(FeedEvent.TRANSIENT, loop.clock().instant(), event));
     }
 
-    /** Tells {@code consumer} everything durable after {@code since}, then everything to come. */
+    /** Tells {@code consumer} everything durable after {@code since}, some in every turn, then everything to come. */
     Subscriber subscribe(long since, Consumer<FeedEvent> consumer) {
-        long position = since;
-        while (position < durableSequence) {
-            position = replay(position, consumer);
-        }
-        Subscriber subscriber = new Subscriber(consumer);
+        Subscriber subscriber = new Subscriber(consumer, since);
         subscribers.add(subscriber);
+        catchUp(subscriber);
         return subscriber;
     }
 
@@ -94,16 +93,22 @@ final class Feed {
         subscribers.remove(subscriber);
     }
 
-    private long replay(long since, Consumer<FeedEvent> consumer) {
-        Bytes from = key(since + 1);
-        List<Table.Entry> rows =
-                vault.read(tables -> tables.table(EVENTS).ascending(from, key(durableSequence + 1), ROWS_PER_STEP));
-        for (Table.Entry row : rows) {
-            event(row).ifPresent(consumer);
+    private void catchUp(Subscriber subscriber) {
+        if (!subscribers.contains(subscriber)) {
+            return;
         }
-        return rows.size() < ROWS_PER_STEP
-                ? durableSequence
-                : sequence(rows.get(rows.size() - 1).key());
+        if (subscriber.toldUpTo >= durableSequence) {
+            subscriber.hasCaughtUp = true;
+            return;
+        }
+        Bytes from = key(subscriber.toldUpTo + 1);
+        List<Table.Entry> rows =
+                vault.read(tables -> tables.table(EVENTS).ascending(from, key(durableSequence + 1), EVENTS_PER_TURN));
+        boolean isAll = rows.size() < EVENTS_PER_TURN;
+        subscriber.toldUpTo =
+                isAll ? durableSequence : sequence(rows.get(rows.size() - 1).key());
+        rows.forEach(row -> event(row).ifPresent(event -> tell(subscriber, event)));
+        loop.execute(() -> catchUp(subscriber));
     }
 
     private Optional<FeedEvent> event(Table.Entry row) {
@@ -113,15 +118,22 @@ final class Feed {
         });
     }
 
+    /** Whoever has not caught up will read a durable event from the vault, in its turn. */
     private void publish(FeedEvent event) {
         for (Subscriber subscriber : List.copyOf(subscribers)) {
-            try {
-                subscriber.consumer.accept(event);
-            } catch (RuntimeException bug) {
-                // One subscriber's bug must not keep the others, or the commit that told them, from going on.
-                LOG.log(System.Logger.Level.ERROR, "a subscriber failed and is dropped", bug);
-                subscribers.remove(subscriber);
+            if (subscriber.hasCaughtUp || event.sequence() == FeedEvent.TRANSIENT) {
+                tell(subscriber, event);
             }
+        }
+    }
+
+    private void tell(Subscriber subscriber, FeedEvent event) {
+        try {
+            subscriber.consumer.accept(event);
+        } catch (RuntimeException bug) {
+            // One subscriber's bug must not keep the others, or the commit that told them, from going on.
+            LOG.log(System.Logger.Level.ERROR, "a subscriber failed and is dropped", bug);
+            subscribers.remove(subscriber);
         }
     }
 
@@ -136,9 +148,12 @@ final class Feed {
     /** Somebody who listens. */
     static final class Subscriber {
         private final Consumer<FeedEvent> consumer;
+        private long toldUpTo;
+        private boolean hasCaughtUp;
 
-        private Subscriber(Consumer<FeedEvent> consumer) {
+        private Subscriber(Consumer<FeedEvent> consumer, long toldUpTo) {
             this.consumer = consumer;
+            this.toldUpTo = toldUpTo;
         }
     }
 }

@@ -3,6 +3,7 @@ package sotto.node.core;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.bytes.WireException;
@@ -34,14 +35,16 @@ final class Invitations {
     private final EventLoop loop;
     private final Account account;
     private final InvitationBook book;
+    private final Erasure erasure;
 
-    Invitations(Parts parts) {
+    Invitations(Parts parts, Erasure erasure) {
         this.store = parts.store();
         this.feed = parts.feed();
         this.crypto = parts.crypto();
         this.loop = parts.loop();
         this.account = parts.account();
         this.book = parts.books().invitations();
+        this.erasure = erasure;
     }
 
     /** Makes an invitation whose code carries {@code hints}; completes once it is durable. */
@@ -75,15 +78,17 @@ final class Invitations {
         return save(invitation.revoked());
     }
 
-    /** Forgets invitations that expired long ago. */
-    void forgetOld() {
+    /** Forgets invitations that expired long ago, and owes that they are erased: their prekeys open recorded knocks. */
+    CompletionStage<Boolean> forgetOld() {
         Instant now = loop.clock().instant();
-        if (book.hasForgettable(now)) {
-            store.write(transaction -> {
-                book.forget(transaction, now);
-                return true;
-            });
+        if (!book.hasForgettable(now)) {
+            return CompletableFuture.completedFuture(false);
         }
+        return store.write(transaction -> {
+            book.forget(transaction, now);
+            erasure.owe(transaction);
+            return true;
+        });
     }
 
     private CompletionStage<StoredInvitation> save(StoredInvitation invitation) {

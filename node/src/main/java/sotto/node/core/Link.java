@@ -7,7 +7,7 @@ import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.runtime.EventLoop;
 import sotto.node.contact.ContactNumber;
 import sotto.node.delivery.Envelope;
-import sotto.node.delivery.Inbox;
+import sotto.node.delivery.Outbox;
 import sotto.node.session.Session;
 import sotto.node.wire.SessionMessage;
 
@@ -35,6 +35,7 @@ final class Link {
     private long acknowledgedUpTo;
     private boolean isPumping;
     private boolean isAcknowledgementDue;
+    private boolean hasBegunAnew;
     private SessionMessage.Acknowledgement acknowledgement = new SessionMessage.Acknowledgement(NO_INCARNATION, 0);
 
     Link(ContactNumber contact, Session session, Correspondence correspondence, Store store, EventLoop loop) {
@@ -96,20 +97,18 @@ final class Link {
 
     /** A text came: stored and counted, then acknowledged. */
     void onText(SessionMessage.Text text) {
-        correspondence.receive(contact, text).whenComplete((arrival, failure) -> {
-            if (failure != null || arrival == Inbox.Arrival.GAP) {
-                session.close();
+        correspondence.receive(contact, text).whenComplete((upTo, failure) -> {
+            if (failure == null) {
+                acknowledge(new SessionMessage.Acknowledgement(text.incarnation(), upTo));
             } else {
-                acknowledge(text);
+                session.close();
             }
         });
     }
 
     /** Commits end in order, so all before is durable too; what became durable together is acknowledged by one message. */
-    private void acknowledge(SessionMessage.Text text) {
-        boolean isSameStream = acknowledgement.incarnation().equals(text.incarnation());
-        long counter = isSameStream ? Math.max(acknowledgement.counter(), text.counter()) : text.counter();
-        acknowledgement = new SessionMessage.Acknowledgement(text.incarnation(), counter);
+    private void acknowledge(SessionMessage.Acknowledgement next) {
+        acknowledgement = next;
         if (!isAcknowledgementDue) {
             isAcknowledgementDue = true;
             loop.execute(() -> {
@@ -120,12 +119,24 @@ final class Link {
     }
 
     void onAcknowledgement(SessionMessage.Acknowledgement received) {
-        correspondence.acknowledged(contact, received).whenComplete((arrived, failure) -> {
-            if (failure == null && received.counter() <= sentUpTo) {
+        correspondence.acknowledged(contact, received).whenComplete((standing, failure) -> {
+            if (standing == Outbox.Standing.ASTRAY) {
+                beginAnew();
+            } else if (standing == Outbox.Standing.FITS && received.counter() <= sentUpTo) {
                 acknowledgedUpTo = Math.max(acknowledgedUpTo, received.counter());
                 pump();
             }
         });
+    }
+
+    /** An honest contact is put back at most once while a session lasts; one that says so again only makes us work. */
+    private void beginAnew() {
+        if (hasBegunAnew) {
+            session.close();
+        } else {
+            hasBegunAnew = true;
+            restart();
+        }
     }
 
     /** The stream of envelopes begins anew: nothing of it was sent yet. */

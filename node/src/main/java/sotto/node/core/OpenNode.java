@@ -55,6 +55,7 @@ final class OpenNode implements OwnProfile {
     private final Links links;
     private final Recogniser recogniser;
     private final LanPolicy policy;
+    private final Housekeeping housekeeping;
     private Optional<Host> host = Optional.empty();
     private Optional<Reacher> reacher = Optional.empty();
     private Optional<Network> network = Optional.empty();
@@ -64,13 +65,16 @@ final class OpenNode implements OwnProfile {
         this.vault = vault;
         this.store = new Store(vault, onVaultFailure);
         this.self = store.read(tables -> AccountRow.read(surroundings.crypto(), tables));
-        this.books = store.read(tables -> Books.read(surroundings.crypto(), tables));
+        this.books = store.read(tables -> Books.read(surroundings.crypto(), surroundings.limits(), tables));
         this.views = new Views(store, books, surroundings.loop().clock(), this::path);
-        this.feed = new Feed(vault, surroundings.loop(), views);
+        this.feed = new Feed(
+                vault, surroundings.loop(), views, surroundings.limits().eventsKeptMax());
         this.parts = new Parts(store, feed, books, surroundings.crypto(), surroundings.loop(), self.account());
         this.correspondence = new Correspondence(store, feed, surroundings.loop(), books.conversations());
-        this.contacts = new Contacts(parts, correspondence);
-        this.invitations = new Invitations(parts);
+        Erasure erasure = new Erasure(store);
+        this.contacts = new Contacts(parts, correspondence, erasure);
+        this.invitations = new Invitations(parts, erasure);
+        this.housekeeping = new Housekeeping(surroundings.loop(), invitations, erasure);
         this.exchanges = new Exchanges(surroundings.loop());
         this.knocker = new Knocker(parts, exchanges, this);
         this.links = new Links(parts, contacts, correspondence, this::message);
@@ -80,7 +84,7 @@ final class OpenNode implements OwnProfile {
 
     /** Goes on the network, if this node is to; completes once it listens. */
     CompletionStage<Boolean> start(Surroundings.Hosts hosts) {
-        invitations.forgetOld();
+        housekeeping.start();
         if (!config.isNetworked()) {
             return CompletableFuture.completedFuture(false);
         }
@@ -98,6 +102,7 @@ final class OpenNode implements OwnProfile {
 
     /** Leaves the network, makes everything durable and wipes the keys. */
     void close() {
+        housekeeping.stop();
         network.ifPresent(Network::close);
         vault.close();
         self.account().close();
@@ -256,6 +261,11 @@ final class OpenNode implements OwnProfile {
 
     CompletionStage<Void> markRead(AccountId id) {
         StoredContact contact = contacts.get(id);
+        int unread = store.read(tables -> books.conversations().unread(tables, contact.number()));
+        if (unread == 0) {
+            // Faces say so whenever they show something: that is no reason to wait for the disk.
+            return CompletableFuture.completedFuture(null);
+        }
         return store.write(transaction -> books.conversations().markRead(transaction, contact.number()))
                 .thenAccept(isChanged -> {
                     if (isChanged) {

@@ -25,8 +25,8 @@ final class RealSurroundings {
         });
         Crypto crypto = CryptoChoice.fastest();
         VaultFiles files = new VaultFiles(config.home(), crypto);
-        Surroundings surroundings =
-                new Surroundings(loop, crypto, blocking, new RealHosts(crypto), new RealVaults(files, loop));
+        Surroundings surroundings = new Surroundings(
+                loop, crypto, blocking, new RealHosts(crypto), new RealVaults(files, loop), NodeLimits.STANDARD);
         return new Node(config, surroundings, () -> {
             loop.close();
             blocking.shutdown();

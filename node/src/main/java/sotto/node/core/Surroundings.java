@@ -14,7 +14,7 @@ import sotto.node.vault.VaultException;
  *
  * @param blocking runs Argon2id and whatever else takes long, one after another
  */
-record Surroundings(EventLoop loop, Crypto crypto, Executor blocking, Hosts hosts, Vaults vaults) {
+record Surroundings(EventLoop loop, Crypto crypto, Executor blocking, Hosts hosts, Vaults vaults, NodeLimits limits) {
     /** The one vault of this node; making and opening it block. */
     interface Vaults {
         boolean exist();

@@ -18,6 +18,12 @@ import sotto.node.conversation.StoredMessage;
 
 /** What is stored, as the API shows it: texts made harmless, paths and lookalikes added. Confined to the node loop. */
 final class Views implements Feed.Telling {
+    /** How much of its newest message a conversation shows: all conversations together have to fit into one reply. */
+    static final int PREVIEW_CHARACTERS_MAX = 120;
+
+    /** Lookalikes named with a contact; one is enough to be warned, and a crowd of one name must not name everybody to each. */
+    static final int LOOKALIKES_MAX = 8;
+
     private final Store store;
     private final Books books;
     private final InstantSource clock;
@@ -45,6 +51,7 @@ final class Views implements Feed.Telling {
                 stored.isBlocked(),
                 paths.path(stored.number()),
                 books.contacts().lookalikes(stored).stream()
+                        .limit(LOOKALIKES_MAX)
                         .map(other -> DisplayName.of(other.names().local()))
                         .toList(),
                 stored.safetyNumber(),
@@ -73,7 +80,7 @@ final class Views implements Feed.Telling {
                 store
                         .read(tables -> books.conversations().page(tables, contact.number(), HistoryPage.newest(1)))
                         .stream()
-                        .map(stored -> message(contact, stored))
+                        .map(stored -> message(contact, stored.beginning(PREVIEW_CHARACTERS_MAX)))
                         .findFirst();
         int unread = store.read(tables -> books.conversations().unread(tables, contact.number()));
         return new Conversation(contact(contact), newest, unread);

@@ -19,15 +19,15 @@ public final class Inbox {
         NEXT,
         /** Received before: acknowledge it again. */
         DUPLICATE,
-        /** Not in order, which an honest sender on an ordered stream never is. */
+        /** What came before it never did, or is forgotten here: the sender is told how far we are, and begins anew. */
         GAP
     }
 
     /** Judges envelope {@code counter} of {@code incarnation}, and records it if it is the next. */
     public Arrival receive(Transaction transaction, ContactNumber contact, Bytes incarnation, long counter) {
-        EnvelopeStream stream = stream(transaction, contact)
+        ReceivingStream stream = stream(transaction, contact)
                 .filter(known -> known.incarnation().equals(incarnation))
-                .orElse(new EnvelopeStream(incarnation, 1));
+                .orElse(new ReceivingStream(incarnation, 1));
         if (counter < stream.nextCounter()) {
             return Arrival.DUPLICATE;
         }
@@ -50,7 +50,7 @@ public final class Inbox {
         transaction.table(STREAMS).remove(contact.key());
     }
 
-    private static Optional<EnvelopeStream> stream(Tables tables, ContactNumber contact) {
-        return tables.table(STREAMS).get(contact.key()).map(EnvelopeStream::fromRow);
+    private static Optional<ReceivingStream> stream(Tables tables, ContactNumber contact) {
+        return tables.table(STREAMS).get(contact.key()).map(ReceivingStream::fromRow);
     }
 }

@@ -3,6 +3,7 @@ package sotto.node.delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import sotto.libp2p.bytes.Bytes;
 import sotto.node.api.MessageId;
@@ -10,6 +11,7 @@ import sotto.node.contact.ContactNumber;
 import sotto.node.vault.Table;
 import sotto.node.vault.Tables;
 import sotto.node.vault.Transaction;
+import sotto.node.wire.SessionMessage;
 
 /**
  * What was written and is not yet known to have arrived, per contact in the order of writing. A stream of envelopes has an
@@ -19,63 +21,86 @@ import sotto.node.vault.Transaction;
 public final class Outbox {
     private static final String ENVELOPES = "outbox";
     private static final String STREAMS = "outbox-streams";
-    private static final int INCARNATION_BYTES = 16;
     private static final int ROWS_PER_STEP = 1_000;
 
     /** Puts a text behind everything that waits for {@code contact}. */
     public Envelope add(Transaction transaction, ContactNumber contact, MessageId id, Instant sentAt, String text) {
-        EnvelopeStream stream = stream(transaction, contact);
-        Envelope envelope = new Envelope(stream.nextCounter(), id, sentAt, text);
-        transaction.table(ENVELOPES).put(contact.key(envelope.counter()), envelope.toRow());
+        SendingStream stream = stream(transaction, contact);
+        Envelope envelope = new Envelope(stream.lastCounter() + 1, id, sentAt, text);
+        transaction.table(ENVELOPES).put(contact.key(stream.nextIndex()), envelope.toRow());
         transaction.table(STREAMS).put(contact.key(), stream.afterOne().toRow());
         return envelope;
     }
 
     /** At most {@code limit} waiting envelopes whose counter is above {@code after}, in order. */
     public List<Envelope> waiting(Tables tables, ContactNumber contact, long after, int limit) {
+        SendingStream stream = stream(tables, contact);
+        return waiting(tables, contact, new Range(stream.indexOf(after + 1), Long.MAX_VALUE), limit);
+    }
+
+    private static List<Envelope> waiting(Tables tables, ContactNumber contact, Range range, int limit) {
+        SendingStream stream = stream(tables, contact);
         List<Envelope> envelopes = new ArrayList<>();
-        Bytes from = contact.key(after + 1);
-        for (Table.Entry entry : tables.table(ENVELOPES).ascending(from, contact.key(Long.MAX_VALUE), limit)) {
-            envelopes.add(Envelope.fromRow(ContactNumber.indexOf(entry.key()), entry.value()));
+        for (Table.Entry entry :
+                tables.table(ENVELOPES).ascending(contact.key(range.from), contact.key(range.to), limit)) {
+            long index = ContactNumber.indexOf(entry.key());
+            envelopes.add(Envelope.fromRow(stream.counterOf(index), entry.value()));
         }
         return envelopes;
     }
 
-    /** The other end has everything up to {@code counter} of {@code incarnation}: removes and returns what was waiting of it. */
-    public List<Envelope> acknowledge(Transaction transaction, ContactNumber contact, Bytes incarnation, long counter) {
-        EnvelopeStream stream = stream(transaction, contact);
-        if (!stream.incarnation().equals(incarnation) || counter >= stream.nextCounter()) {
-            return List.of();
+    /**
+     * What an acknowledgement is worth. One of the present incarnation names a counter from the last one acknowledged to the
+     * last one given; any other shows that one of the two ends remembers less than it did: it was put back.
+     */
+    public Standing standing(Tables tables, ContactNumber contact, Bytes incarnation, long counter) {
+        SendingStream stream = stream(tables, contact);
+        if (!stream.incarnation().equals(incarnation)) {
+            return Standing.OF_THE_PAST;
         }
-        List<Envelope> arrived = new ArrayList<>();
-        for (Table.Entry entry :
-                transaction.table(ENVELOPES).ascending(contact.key(0), contact.key(counter + 1), Integer.MAX_VALUE)) {
-            arrived.add(Envelope.fromRow(ContactNumber.indexOf(entry.key()), entry.value()));
-            transaction.table(ENVELOPES).remove(entry.key());
-        }
+        long acknowledged = stream.lastCounter() - count(tables, contact);
+        return counter >= acknowledged && counter <= stream.lastCounter() ? Standing.FITS : Standing.ASTRAY;
+    }
+
+    /** See {@link #standing}. */
+    public enum Standing {
+        FITS,
+        /** Of an incarnation that is over, or never was: changes nothing. */
+        OF_THE_PAST,
+        /** The two ends disagree on what was sent: a new incarnation is to begin. */
+        ASTRAY
+    }
+
+    /** The other end has everything up to {@code counter}, which {@link Standing#FITS}: removes and returns what was waiting of it. */
+    public List<Envelope> acknowledge(Transaction transaction, ContactNumber contact, long counter) {
+        SendingStream stream = stream(transaction, contact);
+        Range range = new Range(0, stream.indexOf(counter + 1));
+        List<Envelope> arrived = waiting(transaction, contact, range, Integer.MAX_VALUE);
+        arrived.forEach(
+                envelope -> transaction.table(ENVELOPES).remove(contact.key(stream.indexOf(envelope.counter()))));
         return arrived;
     }
 
     /**
-     * Begins the stream of a new or renewed contact: what waits is numbered anew from 1.
+     * Begins the stream of a new contact, or a new incarnation of a known one's: what waits is counted anew from 1.
      *
      * @return the last number given
      */
     public long begin(Transaction transaction, ContactNumber contact, RandomGenerator random) {
-        List<Envelope> waiting = waiting(transaction, contact, 0, Integer.MAX_VALUE);
-        drop(transaction, contact);
-        byte[] incarnation = new byte[INCARNATION_BYTES];
+        byte[] incarnation = new byte[SessionMessage.INCARNATION_BYTES];
         random.nextBytes(incarnation);
-        transaction.table(STREAMS).put(contact.key(), new EnvelopeStream(Bytes.owning(incarnation), 1).toRow());
-        waiting.forEach(old -> add(transaction, contact, old.id(), old.sentAt(), old.text()));
-        return waiting.size();
+        long next = known(transaction, contact).map(SendingStream::nextIndex).orElse(1L);
+        long waiting = known(transaction, contact)
+                .map(stream -> count(transaction, contact))
+                .orElse(0L);
+        SendingStream begun = new SendingStream(Bytes.owning(incarnation), next - waiting, next);
+        transaction.table(STREAMS).put(contact.key(), begun.toRow());
+        return waiting;
     }
 
     /** True if the stream to this contact is the one called {@code incarnation}; false too where the contact is gone. */
     public boolean isPresent(Tables tables, ContactNumber contact, Bytes incarnation) {
-        return tables.table(STREAMS)
-                .get(contact.key())
-                .map(EnvelopeStream::fromRow)
+        return known(tables, contact)
                 .filter(stream -> stream.incarnation().equals(incarnation))
                 .isPresent();
     }
@@ -86,8 +111,8 @@ public final class Outbox {
 
     /** How many envelopes wait for this contact: they are numbered without gaps, so the first one tells. */
     public long count(Tables tables, ContactNumber contact) {
-        return waiting(tables, contact, 0, 1).stream()
-                .mapToLong(first -> stream(tables, contact).nextCounter() - first.counter())
+        return waiting(tables, contact, new Range(0, Long.MAX_VALUE), 1).stream()
+                .mapToLong(first -> stream(tables, contact).lastCounter() - first.counter() + 1)
                 .sum();
     }
 
@@ -100,10 +125,15 @@ public final class Outbox {
         transaction.table(STREAMS).remove(contact.key());
     }
 
-    private static EnvelopeStream stream(Tables tables, ContactNumber contact) {
-        return tables.table(STREAMS)
-                .get(contact.key())
-                .map(EnvelopeStream::fromRow)
+    private static SendingStream stream(Tables tables, ContactNumber contact) {
+        return known(tables, contact)
                 .orElseThrow(() -> new IllegalStateException("a contact's stream begins with the contact"));
     }
+
+    private static Optional<SendingStream> known(Tables tables, ContactNumber contact) {
+        return tables.table(STREAMS).get(contact.key()).map(SendingStream::fromRow);
+    }
+
+    /** Indices, from the first to the one behind the last. */
+    private record Range(long from, long to) {}
 }

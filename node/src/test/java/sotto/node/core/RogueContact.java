@@ -45,8 +45,11 @@ final class RogueContact implements Session.Listener {
         try (Vault vault = node.disk().vaults(loop).open(Passphrase.owning("any".toCharArray()))) {
             this.own = vault.read(
                     tables -> AccountRow.read(CRYPTO, tables).account().id(CRYPTO));
-            this.victim = vault.read(tables ->
-                    Books.read(CRYPTO, tables).contacts().all().iterator().next());
+            this.victim = vault.read(tables -> Books.read(CRYPTO, NodeLimits.STANDARD, tables)
+                    .contacts()
+                    .all()
+                    .iterator()
+                    .next());
         } catch (VaultException impossible) {
             throw new AssertionError(impossible);
         }

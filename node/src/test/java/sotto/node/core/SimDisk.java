@@ -15,6 +15,7 @@ final class SimDisk {
     private Map<String, NavigableMap<Bytes, Bytes>> durable = new HashMap<>();
     private boolean exists;
     private int erasures;
+    private int commits;
 
     Surroundings.Vaults vaults(VirtualLoop loop) {
         return new Surroundings.Vaults() {
@@ -46,11 +47,17 @@ final class SimDisk {
         erasures++;
     }
 
+    /** How often something was committed. */
+    int commits() {
+        return commits;
+    }
+
     int erasures() {
         return erasures;
     }
 
     void keep(Map<String, NavigableMap<Bytes, Bytes>> state) {
+        commits++;
         durable = state;
     }
 

@@ -28,6 +28,7 @@ final class SimNode {
     private final List<SimHost> hosts = new ArrayList<>();
     private Optional<Node> node = Optional.empty();
     private Optional<VirtualLoop> loop = Optional.empty();
+    private NodeLimits limits = NodeLimits.STANDARD;
 
     /** {@code address} says where this node listens at each start. */
     SimNode(String name, VirtualTime time, SimNetwork network, Supplier<Multiaddr> address) {
@@ -40,6 +41,12 @@ final class SimNode {
         this.time = time;
         this.network = network;
         this.address = address;
+    }
+
+    /** From the next start on, this much is enough. */
+    SimNode limitedTo(NodeLimits less) {
+        limits = less;
+        return this;
     }
 
     Node node() {
@@ -84,7 +91,7 @@ final class SimNode {
         VirtualLoop own = time.newLoop(name);
         loop = Optional.of(own);
         Surroundings surroundings =
-                new Surroundings(own, CRYPTO, Runnable::run, (config, policy) -> host(), disk.vaults(own));
+                new Surroundings(own, CRYPTO, Runnable::run, (config, policy) -> host(), disk.vaults(own), limits);
         Node made = new Node(new NodeConfig(Path.of("nowhere"), List.of(), false, true), surroundings, () -> {});
         node = Optional.of(made);
         return made;

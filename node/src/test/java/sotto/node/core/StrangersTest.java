@@ -116,25 +116,44 @@ class StrangersTest {
         Stream stream = await(connect().open(List.of(Protocols.RECORD)));
         MessageStream messages = new MessageStream(stream, RecognitionMessage.SIZE_BYTES_MAX);
         List<String> seen = new ArrayList<>();
-        messages.read(new MessageStream.Reader() {
-            @Override
-            public void onMessage(Bytes message) {
-                seen.add("answer");
-            }
-
-            @Override
-            public void onEnd() {
-                seen.add("end");
-            }
-
-            @Override
-            public void onReset() {
-                seen.add("reset");
-            }
-        });
+        messages.read(new Noting(seen));
         messages.write(network.fresh(Locator.SIZE_BYTES));
         time.advance(PATIENCE);
-        assertEquals(List.of("answer", "end", "reset"), seen);
+        assertEquals(List.of("message", "end", "reset"), seen);
+    }
+
+    @Test
+    void anAnswerThatNeverEndsIsEndedHere() {
+        List<String> seen = new ArrayList<>();
+        stranger.handle(Protocols.KNOCK, stream -> {
+            MessageStream messages = new MessageStream(stream, KnockBlock.SIZE_BYTES);
+            messages.read(new Noting(seen));
+            messages.write(KnockBlock.ANSWER);
+        });
+        await(stranger.start());
+        SimHost asking = new SimHost(network, loop, network.freeAddress());
+        Connection connection = await(asking.connect(stranger.listenAddresses().get(0)));
+        assertEquals(KnockBlock.ANSWER, await(ask(connection, Protocols.KNOCK, Bytes.EMPTY)));
+        time.advance(PATIENCE);
+        assertEquals(List.of("message", "end", "reset"), seen);
+    }
+
+    /** Notes what a stream's other end does. */
+    private record Noting(List<String> seen) implements MessageStream.Reader {
+        @Override
+        public void onMessage(Bytes message) {
+            seen.add("message");
+        }
+
+        @Override
+        public void onEnd() {
+            seen.add("end");
+        }
+
+        @Override
+        public void onReset() {
+            seen.add("reset");
+        }
     }
 
     private static List<Bytes> entries(Bytes random) {
