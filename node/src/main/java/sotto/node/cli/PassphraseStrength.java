@@ -10,27 +10,35 @@ import sotto.node.api.Passphrase;
  * How well a passphrase stands against guessing, as zxcvbn estimates it.
  *
  * @param score 0 (the first thing anybody tries) to 4 (out of reach)
- * @param verdict a few words for people, lower case
+ * @param guessed when somebody who has the files has found it: {@code at once}, {@code in 3 minutes}; empty where there is none
  */
-public record PassphraseStrength(int score, String verdict) {
+public record PassphraseStrength(int score, String guessed) {
     private static final int STRONG_SCORE = 3;
+    private static final String AT_ONCE = "less than a second";
 
     /** zxcvbn grows slow with length, and beyond this a passphrase is judged by its beginning. */
     private static final int JUDGED_CHARACTERS_MAX = 100;
 
     public static PassphraseStrength of(Passphrase passphrase) {
         if (passphrase.isEmpty()) {
-            return new PassphraseStrength(0, "there is none, and whoever has the files can read them");
+            return new PassphraseStrength(0, "");
         }
         char[] characters = passphrase.copy();
         try {
             int judged = Math.min(characters.length, JUDGED_CHARACTERS_MAX);
             Strength strength = new Zxcvbn().measure(CharBuffer.wrap(characters, 0, judged));
             String time = strength.getCrackTimesDisplay().getOfflineSlowHashing1e4perSecond();
-            return new PassphraseStrength(strength.getScore(), "somebody with the files guesses it in " + time);
+            return new PassphraseStrength(strength.getScore(), time.equals(AT_ONCE) ? "at once" : "in " + time);
         } finally {
             Arrays.fill(characters, '\0');
         }
+    }
+
+    /** A few words for people, lower case. */
+    String verdict() {
+        return guessed.isEmpty()
+                ? "there is none, and whoever has the files can read them"
+                : "somebody with the files guesses it " + guessed;
     }
 
     public boolean isWeak() {

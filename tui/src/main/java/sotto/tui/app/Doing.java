@@ -94,7 +94,7 @@ final class Doing implements Effect.Doer {
             try (Passphrase passphrase = effect.passphrase()) {
                 if (newestEdition.get() == effect.edition()) {
                     PassphraseStrength strength = PassphraseStrength.of(passphrase);
-                    Strength told = new Strength(strength.score(), strength.verdict());
+                    Strength told = new Strength(strength.score(), "guessed " + strength.guessed());
                     signals.accept(new Signal.StrengthCame(effect.edition(), told));
                 }
             }

@@ -66,6 +66,10 @@ public record Chat(
                 .findFirst();
     }
 
+    boolean isOpen(AccountId contact) {
+        return talk.filter(t -> t.contact().equals(contact)).isPresent();
+    }
+
     /** The contact whose conversation is open. */
     public Optional<Contact> partner() {
         return talk.flatMap(t -> conversation(t.contact())).map(Conversation::contact);
@@ -158,10 +162,13 @@ public record Chat(
                 .withTalk(talk.filter(t -> !t.contact().equals(contact)));
     }
 
+    boolean isWarned() {
+        return notice.filter(n -> n.kind() == Notice.Kind.WARNING).isPresent();
+    }
+
     /** Says a tip, unless this one was said before or something more urgent stands there. */
     Chat tipOnce(String topic, Notice tip) {
-        if (tips.contains(topic)
-                || notice.filter(n -> n.kind() == Notice.Kind.WARNING).isPresent()) {
+        if (tips.contains(topic) || isWarned()) {
             return this;
         }
         Set<String> said = new HashSet<>(tips);

@@ -70,7 +70,7 @@ final class ChatFeed implements Event.Cases<Step> {
 
     @Override
     public Step contactChanged(Event.ContactChanged event) {
-        return chat.with(event.contact()).then();
+        return Opening.changed(chat, event.contact()).then();
     }
 
     @Override

@@ -11,9 +11,6 @@ final class ChatKeys {
     }
 
     Step typed(Key key) {
-        if (Shortcuts.isLeaving(key)) {
-            return Shortcuts.leave();
-        }
         if (chat.panel().isPresent()) {
             return onPanel(chat.panel().get(), key);
         }
@@ -66,8 +63,6 @@ final class ChatKeys {
             case 'n' -> Opening.move(chat, 1);
             case 'p' -> Opening.move(chat, -1);
             case 'j' -> insert("\n");
-            case 'l' -> chat.then(new Effect.Repaint());
-            case 'z' -> chat.then(new Effect.Suspend());
             case 'd' -> chat.input().isEmpty() ? Shortcuts.leave() : edited(chord);
             default -> edited(chord);
         };
@@ -105,7 +100,7 @@ final class ChatKeys {
                 default -> chat.then();
             };
         }
-        return key.equals(Key.control('l')) ? chat.then(new Effect.Repaint()) : chat.then();
+        return chat.then();
     }
 
     /** Only a plain y verifies: anything else leaves things as they are. */

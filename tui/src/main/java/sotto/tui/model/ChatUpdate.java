@@ -1,6 +1,9 @@
 package sotto.tui.model;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import sotto.node.api.AccountId;
 import sotto.node.api.ApiError;
 import sotto.node.api.Contact;
 import sotto.node.api.Conversation;
@@ -69,13 +72,13 @@ final class ChatUpdate implements Signal.Cases<Step> {
     @Override
     public Step knockQueued(Knock knock) {
         String where = knock.hints().isEmpty() ? "" : " Dialling " + String.join(", ", knock.hints()) + ".";
-        return chat.with(Notice.news("Knocking." + where + " You will be told how it ends."))
+        return chat.with(Notice.news("Knocking; you will be told how it ends." + where))
                 .then();
     }
 
     @Override
     public Step contactChanged(Contact contact) {
-        return chat.with(contact).then();
+        return Opening.changed(chat, contact).then();
     }
 
     @Override
@@ -114,10 +117,18 @@ final class ChatUpdate implements Signal.Cases<Step> {
         if (signal.error() instanceof ApiError.Locked) {
             return chat.with(notice).then(new Effect.LoadStatus());
         }
-        boolean isLost = signal.effect() instanceof Effect.Send && chat.input().isEmpty();
-        return (isLost ? chat.with(Line.of(((Effect.Send) signal.effect()).text())) : chat)
-                .with(notice)
-                .then();
+        return givenBack(signal.effect()).with(notice).then();
+    }
+
+    /** What was typed for an effect that failed comes back to where it was typed, unless something else stands there by now. */
+    private Chat givenBack(Effect failed) {
+        Line typed = Line.of(failed.typed());
+        if (failed instanceof Effect.Send send && !chat.isOpen(send.contact())) {
+            Map<AccountId, Line> drafts = new HashMap<>(chat.drafts());
+            drafts.merge(send.contact(), typed, (draft, lost) -> draft.isEmpty() ? lost : draft);
+            return chat.withDrafts(drafts);
+        }
+        return chat.input().isEmpty() ? chat.with(typed) : chat;
     }
 
     @Override

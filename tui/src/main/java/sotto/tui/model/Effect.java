@@ -24,29 +24,74 @@ public sealed interface Effect {
 
     record LoadHistory(AccountId contact, HistoryPage page) implements Effect {}
 
-    record Send(AccountId contact, String text) implements Effect {}
+    record Send(AccountId contact, String text) implements Effect {
+        @Override
+        public String typed() {
+            return (text.startsWith("/") ? "/" : "") + text;
+        }
+    }
 
     record MarkRead(AccountId contact) implements Effect {}
 
-    record Invite(String label) implements Effect {}
+    record Invite(String label) implements Effect {
+        @Override
+        public String typed() {
+            return ("/invite " + label).strip();
+        }
+    }
 
-    record ListInvitations() implements Effect {}
+    record ListInvitations() implements Effect {
+        @Override
+        public String typed() {
+            return "/invites";
+        }
+    }
 
-    record AddContact(String code) implements Effect {}
+    record AddContact(String code) implements Effect {
+        @Override
+        public String typed() {
+            return "/add " + code;
+        }
+    }
 
-    record MarkVerified(AccountId contact, boolean isVerified) implements Effect {}
+    record MarkVerified(AccountId contact, boolean isVerified) implements Effect {
+        @Override
+        public String typed() {
+            return isVerified ? "/verify" : "/unverify";
+        }
+    }
 
-    record Rename(AccountId contact, DisplayName name) implements Effect {}
+    record Rename(AccountId contact, DisplayName name) implements Effect {
+        @Override
+        public String typed() {
+            return "/rename " + name;
+        }
+    }
 
-    record SetBlocked(AccountId contact, boolean isBlocked) implements Effect {}
+    record SetBlocked(AccountId contact, boolean isBlocked) implements Effect {
+        @Override
+        public String typed() {
+            return isBlocked ? "/block" : "/unblock";
+        }
+    }
 
-    record AskWhy(AccountId contact) implements Effect {}
+    record AskWhy(AccountId contact) implements Effect {
+        @Override
+        public String typed() {
+            return "/why";
+        }
+    }
 
     /** Paints everything again, in case something else wrote to the terminal. */
     record Repaint() implements Effect {}
 
     /** Gives the terminal back until the shell continues this program. */
     record Suspend() implements Effect {}
+
+    /** What somebody types to have this done, so that they get it back if it fails; empty for what nobody typed. */
+    default String typed() {
+        return "";
+    }
 
     /** Does this effect the way {@code doer} does it. */
     default void doneBy(Doer doer) {

@@ -13,9 +13,6 @@ final class LockedUpdate implements Signal.Cases<Step> {
 
     @Override
     public Step typed(Key key) {
-        if (Shortcuts.isLeaving(key)) {
-            return Shortcuts.leave();
-        }
         if (locked.isOpening()) {
             return ignored();
         }

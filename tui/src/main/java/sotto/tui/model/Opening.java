@@ -15,7 +15,7 @@ final class Opening {
 
     /** Opens the conversation with {@code contact}, keeps what was being written, loads the newest messages. */
     static Step open(Chat chat, AccountId contact) {
-        if (chat.talk().filter(t -> t.contact().equals(contact)).isPresent()) {
+        if (chat.isOpen(contact)) {
             return chat.then();
         }
         Map<AccountId, Line> drafts = new HashMap<>(chat.drafts());
@@ -73,10 +73,21 @@ final class Opening {
     }
 
     private static Chat withTipToVerify(Chat chat, Contact partner) {
-        return chat.tipOnce(
-                "unverified",
-                Notice.tip("Tip: " + partner.name()
-                        + " is not verified. Compare /safety by voice or in person, then /verify."));
+        return chat.tipOnce("unverified", tipToVerify(partner));
+    }
+
+    private static Notice tipToVerify(Contact partner) {
+        return Notice.tip(
+                "Tip: " + partner.name() + " is not verified. Compare /safety by voice or in person, then /verify.");
+    }
+
+    /** With a contact as it is now; the tip to verify it goes once somebody did, here or elsewhere. */
+    static Chat changed(Chat chat, Contact contact) {
+        boolean isFollowed = contact.isVerified()
+                && chat.conversation(contact.id())
+                        .map(before -> tipToVerify(before.contact()))
+                        .equals(chat.notice());
+        return (isFollowed ? chat.withoutNotice() : chat).with(contact);
     }
 
     /** A name like another's may be a trick. */

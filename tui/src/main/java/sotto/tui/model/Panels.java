@@ -91,7 +91,7 @@ final class Panels {
                         : "reached by this path: " + explanation.path().word())
                 + "; " + explanation.waiting() + " "
                 + (explanation.waiting() == 1 ? "message waits." : "messages wait.")));
-        explanation.reasons().forEach(reason -> paragraphs.add(Paragraph.prose(reason)));
+        explanation.reasons().forEach(reason -> paragraphs.add(Paragraph.prose(Update.sentence(reason))));
         return new Panel("Why, with " + contact.name(), paragraphs);
     }
 

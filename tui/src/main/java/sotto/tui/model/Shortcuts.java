@@ -1,12 +1,22 @@
 package sotto.tui.model;
 
+import java.util.Optional;
+
 /** What keys mean wherever one types. */
 final class Shortcuts {
     private Shortcuts() {}
 
-    /** Ctrl+C: out of here, whatever the screen. */
-    static boolean isLeaving(Key key) {
-        return key.equals(Key.control('c'));
+    /** What a key does whatever the screen, if it does. */
+    static Optional<Step> anywhere(AppState state, Key key) {
+        if (!(key instanceof Key.Chord chord) || !chord.isControl() || chord.isAlt()) {
+            return Optional.empty();
+        }
+        return switch (chord.codePoint()) {
+            case 'c' -> Optional.of(leave());
+            case 'l' -> Optional.of(state.then(new Effect.Repaint()));
+            case 'z' -> Optional.of(state.then(new Effect.Suspend()));
+            default -> Optional.empty();
+        };
     }
 
     static Step leave() {

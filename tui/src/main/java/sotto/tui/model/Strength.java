@@ -4,7 +4,7 @@ package sotto.tui.model;
  * How hard a passphrase is to guess.
  *
  * @param score 0 (at once) to 4 (very hard), or {@link #UNKNOWN}'s
- * @param advice why it is weak, in a sentence, or empty
+ * @param advice how long it stands, in a few words, or empty
  */
 public record Strength(int score, String advice) {
     /** Not measured yet. */

@@ -111,10 +111,18 @@ final class Submission {
         return COMMANDS.stream()
                 .filter(command -> command.name().equals(name))
                 .findFirst()
-                .map(command -> command.action().apply(chat.with(Line.EMPTY).withoutNotice(), rest))
+                .map(command -> done(command, chat.withoutNotice(), rest))
                 .orElseGet(() -> chat.with(Notice.warning("There is no command /" + name
                                 + ". /help shows all; // sends a text that begins with a slash."))
                         .then());
+    }
+
+    /** The line is emptied, unless the command was refused at once: then it waits there to be mended. */
+    private static Step done(Command command, Chat chat, String rest) {
+        Step step = command.action().apply(chat.with(Line.EMPTY), rest);
+        return step.state() instanceof Chat after && after.isWarned()
+                ? new Step(after.with(chat.input()), step.effects())
+                : step;
     }
 
     private static Step invite(Chat chat, String label) {
@@ -123,7 +131,8 @@ final class Submission {
 
     private static Step add(Chat chat, String code) {
         if (code.isEmpty()) {
-            return chat.with(Notice.warning("Which code? /add sotto:\u2026")).then();
+            return chat.with(Notice.warning("Which code? It begins with sotto: and follows /add and a blank."))
+                    .then();
         }
         List<String> hints = hints(code);
         String where = hints.isEmpty() ? "" : " This dials " + String.join(", ", hints) + ".";

@@ -1,5 +1,6 @@
 package sotto.tui.model;
 
+import java.util.Optional;
 import sotto.node.api.ApiError;
 import sotto.node.api.FeedEvent;
 import sotto.node.api.Status;
@@ -15,6 +16,12 @@ public final class Update {
 
     /** The state after {@code signal}, and what is to be done. */
     public static Step update(AppState state, Signal signal) {
+        if (signal instanceof Signal.Typed typed) {
+            Optional<Step> step = Shortcuts.anywhere(state, typed.key());
+            if (step.isPresent()) {
+                return step.get();
+            }
+        }
         Signal.Cases<Step> cases = state.match(
                 StartingUpdate::new, WelcomeUpdate::new, LockedUpdate::new, ChatUpdate::new, LeftUpdate::new);
         return signal.match(cases);
@@ -32,16 +39,18 @@ public final class Update {
 
     /** An error as a sentence for the screen. */
     static String sentence(ApiError error) {
-        String message = error.message();
-        return message.isEmpty()
-                ? "It did not work."
-                : Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
+        return error.message().isEmpty() ? "It did not work." : sentence(error.message());
+    }
+
+    /** Words without a capital and a full stop, as the node says them, with both. */
+    static String sentence(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
     }
 
     private record StartingUpdate(AppState.Starting starting) implements Signal.Cases<Step> {
         @Override
         public Step typed(Key key) {
-            return Shortcuts.isLeaving(key) ? Shortcuts.leave() : ignored();
+            return ignored();
         }
 
         @Override

@@ -8,7 +8,7 @@ import sotto.tui.model.Welcome.Field;
 /** What the first-run screen makes of signals. */
 final class WelcomeUpdate implements Signal.Cases<Step> {
     static final String NO_PASSPHRASE =
-            "Tip: without a passphrase, whoever gets this computer can read everything. Enter again to go on without.";
+            "Tip: without a passphrase, whoever gets this computer reads everything. Enter again to go on without.";
     static final String WEAK_PASSPHRASE =
             "Tip: easy to guess. Four or five random words are better and easy to keep. Enter again to use it anyway.";
 
@@ -20,9 +20,6 @@ final class WelcomeUpdate implements Signal.Cases<Step> {
 
     @Override
     public Step typed(Key key) {
-        if (Shortcuts.isLeaving(key)) {
-            return Shortcuts.leave();
-        }
         if (welcome.isCreating()) {
             return ignored();
         }

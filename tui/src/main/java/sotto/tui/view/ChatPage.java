@@ -26,7 +26,10 @@ final class ChatPage {
     private static final int MESSAGES_WIDTH_MAX = 110;
 
     private static final int INPUT_ROWS_MAX = 6;
-    private static final int NOTICE_ROWS_MAX = 3;
+
+    /** What share of the screen a notice may take: its end says what to do. */
+    private static final int NOTICE_SHARE = 3;
+
     private static final Style RULE = Style.FAINT;
 
     private final Chat chat;
@@ -143,9 +146,9 @@ final class ChatPage {
         List<String> lines = List.of(
                 "Nobody here yet.",
                 "",
-                "/invite     makes a code: give it to a person you trust",
-                "/add CODE   takes the code that somebody gave you",
-                "/help       shows everything else");
+                "/invite     make a code for somebody",
+                "/add CODE   use somebody's code",
+                "/help       everything else");
         int top = Math.max(0, (area.height() - lines.size()) / 2);
         for (int i = 0; i < lines.size(); i++) {
             area.put(1, top + i, lines.get(i), i == 0 ? Style.BOLD : Style.PLAIN);
@@ -196,7 +199,7 @@ final class ChatPage {
         List<List<Glyph>> rows = chat.notice()
                 .map(notice -> Wrap.rows(notice.text(), screen.width() - 2))
                 .orElse(List.of());
-        return rows.subList(0, Math.min(rows.size(), NOTICE_ROWS_MAX));
+        return rows.subList(0, Math.min(rows.size(), Math.max(1, screen.height() / NOTICE_SHARE)));
     }
 
     private Style noticeStyle() {

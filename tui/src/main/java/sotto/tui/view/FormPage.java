@@ -11,26 +11,34 @@ import sotto.tui.model.Welcome.Field;
 final class FormPage {
     private static final int WIDTH_MAX = 64;
     private static final int LABEL_WIDTH = 13;
-    private static final String[] STRENGTHS = {"very weak", "weak", "could be better", "good", "very good"};
+    private static final String[] STRENGTHS = {"very weak", "weak", "fair", "good", "very good"};
 
     /** Lower, and there is no air between the parts. */
     private static final int HIGH = 18;
 
+    /** Lower, and what is asked for leaves no room for a greeting. */
+    private static final int ROOMY = 12;
+
     private final Area area;
     private final boolean isHigh;
+    private final boolean isRoomy;
     private int y;
 
     FormPage(Area screen) {
         int width = Math.min(WIDTH_MAX, screen.width() - 2);
         this.isHigh = screen.height() >= HIGH;
+        this.isRoomy = screen.height() >= ROOMY;
         this.area = screen.part((screen.width() - width) / 2, isHigh ? screen.height() / 6 : 0, width, screen.height());
     }
 
     void paint(Welcome welcome) {
         title("Welcome to Sotto");
-        say(
-                "Your messages stay on this computer, locked with a passphrase, and go straight to the people you write to.",
-                Style.PLAIN);
+        if (isRoomy) {
+            say(
+                    "Your messages stay on this computer, locked with a passphrase, and go straight to the people you"
+                            + " write to.",
+                    Style.PLAIN);
+        }
         gap();
         boolean isTyping = !welcome.isCreating();
         text("Your name", welcome.name(), isTyping && welcome.field() == Field.NAME);
@@ -47,7 +55,7 @@ final class FormPage {
             say(hint(welcome.field()), Style.FAINT);
         }
         gap();
-        say("Enter: on   Tab: next field   Ctrl+C: leave", Style.FAINT);
+        say("Enter: on   Tab: next   Ctrl+C: leave", Style.FAINT);
     }
 
     private static String hint(Field field) {
@@ -139,9 +147,11 @@ final class FormPage {
             int score = strength.score();
             Style style = Style.PLAIN.in(
                     score <= 1 ? Style.Colour.RED : score == 2 ? Style.Colour.YELLOW : Style.Colour.GREEN);
-            int x = area.put(LABEL_WIDTH, y, "\u25a0".repeat(score + 1) + "\u25a1".repeat(4 - score), style);
             String advice = strength.advice().isEmpty() ? "" : ": " + strength.advice();
-            area.putCut(x + 1, y, area.width() - x - 1, STRENGTHS[score] + advice, style);
+            String rating = "\u25a0".repeat(score + 1) + "\u25a1".repeat(4 - score) + " " + STRENGTHS[score] + advice;
+            // Under the field where it fits there; in a narrow window the whole of it matters more.
+            int x = Math.max(0, Math.min(LABEL_WIDTH, area.width() - Glyphs.width(rating)));
+            area.putCut(x, y, area.width() - x, rating, style);
         }
         y++;
     }

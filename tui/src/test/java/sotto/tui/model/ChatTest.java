@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sotto.node.api.AccountId;
 import sotto.node.api.ApiError;
 import sotto.node.api.Contact;
@@ -126,6 +128,41 @@ final class ChatTest {
     }
 
     @Test
+    void aTextThatCouldNotBeSentComesBackToItsOwnConversation() {
+        withBobAndCarol().type("/etc/hosts", Key.control('u'), "//etc/hosts", ENTER, Key.control('n'));
+        on(new Signal.Failed(new Effect.Send(BOB, "/etc/hosts"), new ApiError.Failed("the disk is full")));
+        assertTrue(chat().input().isEmpty(), "this is Carol's");
+        assertEquals("//etc/hosts", type(Key.control('p')).chat().input().text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/add hello", "/invite for Dave", "/rename Robert", "/block", "/why", "/invites", "/unverify"})
+    void aCommandThatFailedComesBackToBeMended(String command) {
+        withBobAndCarol().type(command, ENTER);
+        assertTrue(chat().input().isEmpty());
+        on(new Signal.Failed(step.effects().get(0), new ApiError.BadCode("this is no code")));
+        assertEquals(command, chat().input().text());
+        assertEquals("This is no code.", notice());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/add", "/rename", "/verfiy", "/verify"})
+    void aCommandThatIsRefusedStaysInTheLine(String command) {
+        type(command, ENTER);
+        assertEquals(List.of(), step.effects());
+        assertEquals(command, chat().input().text());
+        assertEquals(Notice.Kind.WARNING, chat().notice().orElseThrow().kind());
+    }
+
+    @Test
+    void whatWasWrittenMeanwhileIsNotReplacedByAFailedCommand() {
+        withBobAndCarol().type("/add hello", ENTER, "next");
+        on(new Signal.Failed(new Effect.AddContact("hello"), new ApiError.BadCode("this is no code")));
+        assertEquals("next", chat().input().text());
+    }
+
+    @Test
     void tooLongATextStaysInTheLine() {
         withBobAndCarol().type(new Key.Paste("\u00e9".repeat(40_000), false), ENTER);
         assertEquals(List.of(), step.effects());
@@ -232,6 +269,20 @@ final class ChatTest {
         assertTrue(notice().contains("Bob is not verified"), notice());
         type(new Key.Press(Key.Name.ESCAPE), Key.control('n'));
         assertEquals("", notice());
+    }
+
+    @Test
+    void theTipToVerifyGoesWhenSomebodyDidElsewhereToo() {
+        withBobAndCarol().on(new Event.ContactChanged(verified(contact(CAROL, "Carol"))));
+        assertTrue(notice().contains("Bob is not verified"), "that was about Carol");
+        on(new Event.ContactChanged(verified(contact(BOB, "Bob"))));
+        assertEquals("", notice());
+        assertTrue(chat().partner().orElseThrow().isVerified());
+    }
+
+    private static Contact verified(Contact c) {
+        return new Contact(
+                c.id(), c.name(), c.announcedName(), "", true, false, c.path(), List.of(), c.safetyNumber(), NOON);
     }
 
     @Test

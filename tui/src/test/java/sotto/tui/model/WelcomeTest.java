@@ -105,6 +105,18 @@ final class WelcomeTest {
     }
 
     @Test
+    void theTerminalCanBeHadBackAndPaintedAnewAtAnyTime() {
+        Key suspend = Key.control('z');
+        assertEquals(
+                List.of(new Effect.Suspend()),
+                type("Alice", ENTER, suspend).step.effects());
+        assertEquals(List.of(new Effect.Repaint()), type(Key.control('l')).step.effects());
+        assertEquals("Alice", welcome().name().text());
+        step = Locked.blank().then();
+        assertEquals(List.of(new Effect.Suspend()), type(suspend).step.effects());
+    }
+
+    @Test
     void aFailureIsSaidAndCanBeMended() {
         type("Alice", ENTER, ENTER, ENTER);
         step = Update.update(step.state(), new Signal.Failed(creation(), new ApiError.Failed("the disk is full")));

@@ -8,19 +8,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sotto.node.api.DisplayName;
 import sotto.node.api.Message;
 import sotto.node.api.MessageState;
+import sotto.node.api.Status;
+import sotto.tui.model.AppState;
 import sotto.tui.model.Chat;
+import sotto.tui.model.Key;
 import sotto.tui.model.Line;
 import sotto.tui.model.Notice;
 import sotto.tui.model.Panel;
 import sotto.tui.model.Panel.Paragraph;
 import sotto.tui.model.Scroll;
+import sotto.tui.model.Signal;
 import sotto.tui.model.Signal.Settled;
+import sotto.tui.model.Strength;
+import sotto.tui.model.Update;
 import sotto.tui.model.Welcome;
 
 /** Proves what stands on the screen, and that getting it there writes little and only our own words. */
@@ -104,6 +111,67 @@ final class WindowTest {
         painted.paint(Welcome.blank());
         Grammar.check(painted.takeBytes());
         assertEquals(rows, painted.rows().size());
+    }
+
+    /** Paints what the keys, texts and signals lead to; what is wrapped on the screen is one line again. */
+    private static String firstScreen(Size size, Object... done) throws IOException {
+        AppState state = Welcome.blank();
+        for (Object one : done) {
+            Signal signal = one instanceof Signal s
+                    ? s
+                    : new Signal.Typed(one instanceof Key key ? key : new Key.Text((String) one));
+            state = Update.update(state, signal).state();
+        }
+        Painted painted = new Painted(size);
+        painted.paint(state);
+        return unwrapped(painted);
+    }
+
+    private static String unwrapped(Painted painted) {
+        return String.join(" ", painted.text().strip().split("\\s+", -1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80,24", "40,12", "200,60"})
+    void theFirstScreenIsWholeInEverySize(int columns, int rows) throws IOException {
+        Size size = new Size(columns, rows);
+        Key enter = new Key.Press(Key.Name.ENTER);
+        String keys = "Ctrl+C: leave";
+        String start = firstScreen(size);
+        assertTrue(start.contains("people you write to.") && start.endsWith(keys), start);
+        String without = firstScreen(size, "Alice", enter, enter);
+        assertTrue(without.contains("Enter again to go on without.") && without.endsWith(keys), without);
+        List<String> ratings = List.of(
+                "very weak: guessed at once",
+                "weak: guessed in 59 minutes",
+                "fair: guessed in 12 months",
+                "good: guessed in 31 years",
+                "very good: guessed in centuries");
+        for (String rating : ratings) {
+            String advice = rating.substring(rating.indexOf(": ") + 2);
+            Signal measured = new Signal.StrengthCame(1, new Strength(ratings.indexOf(rating), advice));
+            String rated = firstScreen(size, "Alice", enter, "x", measured);
+            assertTrue(rated.contains(" " + rating + " Once more") && rated.endsWith(keys), rated);
+            String chosen = firstScreen(size, "Alice", enter, "x", measured, enter);
+            assertTrue(chosen.endsWith(keys), chosen);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80,24", "40,12", "200,60"})
+    void whatToDoIsSaidWholeInEverySize(int columns, int rows) throws IOException {
+        Painted painted = new Painted(new Size(columns, rows));
+        Status status = new Status(Status.Life.OPEN, "", Optional.empty(), List.of(), 0, 0, false, 0, "", 0);
+        painted.paint(Update.update(Update.start().state(), new Signal.StatusCame(status))
+                .state());
+        String nobody = unwrapped(painted);
+        for (String line : List.of("make a code for somebody", "use somebody's code", "everything else")) {
+            assertTrue(nobody.contains(line), nobody);
+        }
+        String tip = "Tip: \u201cBob of the harbour, far away\u201d looks like your contact \u201cBob of the harbour,"
+                + " far away\u201d. Not the same person unless /safety says so.";
+        painted.paint(Scenes.with(Scenes.withBob("hello"), Notice.warning(tip)));
+        assertTrue(unwrapped(painted).contains(tip), painted.text());
     }
 
     @Test
