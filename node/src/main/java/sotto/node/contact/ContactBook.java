@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import sotto.libp2p.bytes.ByteWriter;
 import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.crypto.SecretBytes;
 import sotto.node.api.AccountId;
 import sotto.node.api.DisplayName;
 import sotto.node.vault.Row;
@@ -24,7 +25,7 @@ import sotto.node.vault.Transaction;
  * All contacts, read from the vault once and kept in memory beside it: a transaction that fails closes the vault and this
  * with it, so the two cannot part. Confined to the node loop.
  */
-public final class ContactBook {
+public final class ContactBook implements AutoCloseable {
     private static final String CONTACTS = "contacts";
     private static final String COUNTERS = "counters";
     private static final Bytes NEXT_NUMBER = Bytes.utf8("contact-number");
@@ -140,6 +141,12 @@ public final class ContactBook {
     public void remove(Transaction transaction, AccountId id) {
         transaction.table(CONTACTS).remove(Bytes.ofHex(id.hex()));
         forget(id);
+    }
+
+    /** Wipes the pair roots. */
+    @Override
+    public void close() {
+        contacts.values().forEach(contact -> contact.pairRoots().forEach(SecretBytes::close));
     }
 
     private void remember(StoredContact contact) {

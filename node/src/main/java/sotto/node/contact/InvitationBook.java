@@ -21,7 +21,7 @@ import sotto.node.wire.Locator;
  * Our invitations by label, in memory beside the vault as {@link ContactBook}, and the knocks that were let in by them: a
  * knock that is sent again, even after its sender was removed, shows nothing. Confined to the node loop.
  */
-public final class InvitationBook {
+public final class InvitationBook implements AutoCloseable {
     public static final int LABEL_BYTES_MAX = 64;
 
     /** How long an expired invitation is still shown, and its knocks still known as knocks. */
@@ -103,7 +103,14 @@ public final class InvitationBook {
                     .withPrefix(invitation.keys().locator().bytes(), InvitationTerms.USES_MAX)
                     .forEach(row -> transaction.table(CONSUMED).remove(row.key()));
             invitations.remove(invitation.label());
+            invitation.keys().close();
         }
+    }
+
+    /** Wipes the private halves. */
+    @Override
+    public void close() {
+        invitations.values().forEach(invitation -> invitation.keys().close());
     }
 
     private static boolean isForgettable(StoredInvitation invitation, Instant now) {

@@ -11,7 +11,7 @@ import sotto.node.vault.Tables;
 import sotto.node.vault.Transaction;
 
 /** Our knocks that are under way, in memory beside the vault as {@link ContactBook}. Confined to the node loop. */
-public final class KnockBook {
+public final class KnockBook implements AutoCloseable {
     private static final String KNOCKS = "knocks";
 
     private final Map<String, StoredKnock> knocks = new TreeMap<>();
@@ -48,6 +48,14 @@ public final class KnockBook {
         StoredKnock aimed = knock.at(target);
         put(transaction, aimed);
         return aimed;
+    }
+
+    /** Wipes the roots of knocks that are under way. */
+    @Override
+    public void close() {
+        knocks.values()
+                .forEach(knock -> knock.target()
+                        .ifPresent(target -> target.knock().pairRoot().close()));
     }
 
     public void remove(Transaction transaction, String id) {

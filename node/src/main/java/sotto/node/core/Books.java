@@ -8,12 +8,21 @@ import sotto.node.conversation.Conversations;
 import sotto.node.vault.Tables;
 
 /** What a node knows: its contacts, invitations, knocks and conversations, as the vault keeps them. Confined to the node loop. */
-record Books(ContactBook contacts, InvitationBook invitations, KnockBook knocks, Conversations conversations) {
+record Books(ContactBook contacts, InvitationBook invitations, KnockBook knocks, Conversations conversations)
+        implements AutoCloseable {
     static Books read(Crypto crypto, NodeLimits limits, Tables tables) {
         return new Books(
                 new ContactBook(tables, limits.contactsMax()),
                 new InvitationBook(crypto, tables, limits.invitationsMax()),
                 new KnockBook(tables, limits.knocksMax()),
                 new Conversations());
+    }
+
+    /** Wipes the secrets of all of them. */
+    @Override
+    public void close() {
+        contacts.close();
+        invitations.close();
+        knocks.close();
     }
 }

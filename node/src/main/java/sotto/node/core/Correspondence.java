@@ -57,8 +57,14 @@ final class Correspondence {
         this.conversations = conversations;
     }
 
-    Outbox outbox() {
-        return outbox;
+    /** How many texts of ours are not yet known to have arrived at a contact. */
+    int waiting(ContactNumber contact) {
+        return Math.toIntExact(store.read(tables -> outbox.count(tables, contact)));
+    }
+
+    /** The name of our present stream to a contact. */
+    Bytes incarnation(ContactNumber contact) {
+        return store.read(tables -> outbox.incarnation(tables, contact));
     }
 
     /**

@@ -28,6 +28,9 @@ final class Exchanges {
 
     private final EventLoop loop;
 
+    // Confined to the node loop.
+    private boolean isStopped;
+
     // Changed by each connection's loop and the node loop; a connection without questions is not in it.
     private final Map<Connection, Integer> underWay = new ConcurrentHashMap<>();
 
@@ -51,6 +54,11 @@ final class Exchanges {
             MessageStream messages = new MessageStream(stream, questionBytesMax);
             messages.read(new Served(messages, answering));
         });
+    }
+
+    /** Whoever answers is about to lose what it answers from: questions that are on their way to the loop are dropped. */
+    void stop() {
+        isStopped = true;
     }
 
     /** Takes a place for a question; without this, half questions on all streams of all connections would fill the memory. */
@@ -206,8 +214,13 @@ final class Exchanges {
 
         @Override
         void onOnly(Bytes question) {
-            loop.execute(() ->
-                    answering.answer(messages.stream().connection(), question).whenComplete(this::reply));
+            loop.execute(() -> {
+                if (isStopped) {
+                    messages.stream().reset();
+                } else {
+                    answering.answer(messages.stream().connection(), question).whenComplete(this::reply);
+                }
+            });
         }
 
         @Override

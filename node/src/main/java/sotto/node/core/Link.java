@@ -76,7 +76,7 @@ final class Link {
     }
 
     private CompletionStage<Void> send(List<Envelope> envelopes) {
-        Bytes incarnation = store.read(tables -> correspondence.outbox().incarnation(tables, contact));
+        Bytes incarnation = correspondence.incarnation(contact);
         CompletionStage<Void> last = CompletableFuture.completedFuture(null);
         int batchBytes = 0;
         for (Envelope envelope : envelopes) {

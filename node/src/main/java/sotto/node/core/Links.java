@@ -1,8 +1,11 @@
 package sotto.node.core;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -26,6 +29,8 @@ final class Links implements Views.Paths {
     private final Correspondence correspondence;
     private final Supplier<SessionMessage.Profile> profile;
     private final Map<ContactNumber, Link> links = new HashMap<>();
+    private final Set<Session> sessions = new HashSet<>();
+    private boolean isStopped;
     private Consumer<StoredContact> onUp = contact -> {};
     private Consumer<StoredContact> onDown = contact -> {};
 
@@ -51,14 +56,14 @@ final class Links implements Views.Paths {
     CompletionStage<Boolean> begin(Stream stream, RecognitionTags.Recognised who, boolean isOpener) {
         Optional<StoredContact> contact =
                 parts.books().contacts().find(who.contact()).filter(known -> known.isKnownBy(who.pairRoot()));
-        if (contact.isEmpty()) {
+        if (contact.isEmpty() || isStopped) {
             stream.reset();
             return CompletableFuture.completedFuture(false);
         }
         SessionBinding binding = new SessionBinding(
                 who.pairRoot(), stream.connection().handshakeHash(), parts.own(), who.contact(), isOpener);
         Watching watching = new Watching(contact.get().number());
-        Session.begin(parts.crypto(), binding, stream, parts.loop(), watching);
+        sessions.add(Session.begin(parts.crypto(), binding, stream, parts.loop(), watching));
         return watching.isHere;
     }
 
@@ -74,6 +79,13 @@ final class Links implements Views.Paths {
     /** Ends the session with a contact and its connection. */
     void close(ContactNumber contact) {
         Optional.ofNullable(links.get(contact)).ifPresent(Links::end);
+    }
+
+    /** Ends all sessions, those that shake hands included; none begins any more. */
+    void stop() {
+        isStopped = true;
+        onDown = contact -> {};
+        List.copyOf(sessions).forEach(Session::close);
     }
 
     @Override
@@ -189,6 +201,7 @@ final class Links implements Views.Paths {
 
         @Override
         public void onClosed(Session session) {
+            sessions.remove(session);
             isHere.complete(isUp(contact));
             Link link = links.get(contact);
             if (link != null && link.session() == session) {

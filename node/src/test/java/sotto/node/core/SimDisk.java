@@ -16,6 +16,8 @@ final class SimDisk {
     private boolean exists;
     private int erasures;
     private int commits;
+    private int openVaults;
+    private boolean isRefusing;
 
     Surroundings.Vaults vaults(VirtualLoop loop) {
         return new Surroundings.Vaults() {
@@ -41,6 +43,28 @@ final class SimDisk {
                 return new SimVault(SimDisk.this, copy(), loop);
             }
         };
+    }
+
+    /** From now on, or no longer, every commit fails. */
+    void setRefusing(boolean refusing) {
+        isRefusing = refusing;
+    }
+
+    boolean isRefusing() {
+        return isRefusing;
+    }
+
+    /** True while a vault is open on it. */
+    boolean isInUse() {
+        return openVaults > 0;
+    }
+
+    void opened() {
+        openVaults++;
+    }
+
+    void released() {
+        openVaults--;
     }
 
     void erase() {

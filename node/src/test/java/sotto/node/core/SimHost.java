@@ -46,8 +46,12 @@ final class SimHost implements Host {
 
     @Override
     public CompletionStage<List<Multiaddr>> start() {
-        network.listen(address, this);
-        return CompletableFuture.completedFuture(List.of(address));
+        CompletableFuture<List<Multiaddr>> listening = new CompletableFuture<>();
+        loop.schedule(network.listenDelay(), () -> {
+            network.listen(address, this);
+            listening.complete(List.of(address));
+        });
+        return listening;
     }
 
     @Override

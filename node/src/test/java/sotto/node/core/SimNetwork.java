@@ -23,6 +23,7 @@ final class SimNetwork {
     private final Set<SimConnection> connections = new HashSet<>();
     private boolean isTorn;
     private int nextPort = 1;
+    private Duration listenDelay = Duration.ZERO;
 
     SimNetwork(RandomGenerator random) {
         this.random = random;
@@ -39,6 +40,15 @@ final class SimNetwork {
 
     void listen(Multiaddr address, SimHost host) {
         hosts.put(address, host);
+    }
+
+    /** How long hosts take from now on until they listen. */
+    void setListenDelay(Duration delay) {
+        listenDelay = delay;
+    }
+
+    Duration listenDelay() {
+        return listenDelay;
     }
 
     void silence(Multiaddr address) {

@@ -19,6 +19,7 @@ import sotto.node.vault.Table;
 import sotto.node.vault.Tables;
 import sotto.node.vault.Transaction;
 import sotto.node.vault.Vault;
+import sotto.node.vault.VaultException;
 import sotto.node.vault.WritableTable;
 
 /** A vault in memory whose commits take a random while and reach the disk in groups: a crash loses what is under way, or does not. */
@@ -31,11 +32,13 @@ final class SimVault implements Vault {
     private final List<Commit> waiting = new ArrayList<>();
     private boolean isCommitting;
     private boolean isBroken;
+    private boolean isClosed;
 
     SimVault(SimDisk disk, Map<String, NavigableMap<Bytes, Bytes>> live, VirtualLoop loop) {
         this.disk = disk;
         this.live = live;
         this.loop = loop;
+        disk.opened();
     }
 
     @Override
@@ -71,6 +74,10 @@ final class SimVault implements Vault {
         waiting.clear();
         Map<String, NavigableMap<Bytes, Bytes>> snapshot = new HashMap<>();
         live.forEach((name, table) -> snapshot.put(name, new TreeMap<>(table)));
+        if (disk.isRefusing()) {
+            loop.execute(() -> group.forEach(Commit::fail));
+            return;
+        }
         int reaches = loop.random().nextInt(COMMIT_MILLIS_MAX);
         int reports = reaches + loop.random().nextInt(COMMIT_MILLIS_MAX);
         // Between the two the state is on disk and nobody knows yet: a crash there must do no harm either.
@@ -100,6 +107,10 @@ final class SimVault implements Vault {
     @Override
     public void close() {
         waiting.clear();
+        if (!isClosed) {
+            isClosed = true;
+            disk.released();
+        }
     }
 
     private NavigableMap<Bytes, Bytes> rows(String name) {
@@ -118,6 +129,10 @@ final class SimVault implements Vault {
         @Override
         public void afterCommit(Runnable action) {
             actions.add(action);
+        }
+
+        private void fail() {
+            durable.completeExceptionally(new VaultException(VaultException.Kind.IO, "the disk refuses"));
         }
 
         private void report() {
