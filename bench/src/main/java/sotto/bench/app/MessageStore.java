@@ -5,8 +5,12 @@ import java.util.List;
 
 /** What the vault and its rival do for the benchmark: keep short texts by conversation and position. Confined to one thread. */
 interface MessageStore extends AutoCloseable {
-    /** Keeps {@code texts}, durably and at once, when it returns. */
-    void commit(List<Text> texts) throws Exception;
+    /**
+     * Keeps {@code texts} durably, in one commit.
+     *
+     * @return the nanoseconds from the call to the acknowledgement, on the thread that holds the store
+     */
+    long commit(List<Text> texts) throws Exception;
 
     /** The newest texts of a conversation, the newest first, at most {@code limit}; timed on the thread that holds the store. */
     Page newest(int conversation, int limit) throws Exception;
@@ -27,10 +31,10 @@ interface MessageStore extends AutoCloseable {
     record Text(int conversation, long position, String text) {}
 
     /**
-     * How long opening took.
+     * How long an opening took.
      *
      * @param nanos all of it
-     * @param derivationNanos the share of it that went into deriving a key from the passphrase; zero if that is not known
+     * @param derivationNanos the share of it that Argon2id took, measured inside of it; zero if that is not known
      */
     record Opening(long nanos, long derivationNanos) {}
 }

@@ -5,14 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.crypto.CryptoChoice;
 import sotto.libp2p.runtime.EventLoopThread;
 import sotto.node.api.Passphrase;
+import sotto.node.vault.TimedOpening;
+import sotto.node.vault.Transaction;
 import sotto.node.vault.Vault;
 import sotto.node.vault.VaultFiles;
+import sotto.node.vault.WritableTable;
 
 /** The vault as the product uses it, on a loop and threads of its own. */
 final class SealedMessageStore implements MessageStore {
@@ -21,24 +23,29 @@ final class SealedMessageStore implements MessageStore {
 
     private final EventLoopThread loop = new EventLoopThread("bench-vault");
     private final Path home;
-    private final VaultFiles files;
     private Vault vault;
 
     SealedMessageStore(Path home) throws Exception {
         this.home = home;
-        this.files = new VaultFiles(home, CryptoChoice.fastest());
         try (Passphrase passphrase = passphrase()) {
-            this.vault = files.create(passphrase, loop);
+            this.vault = new VaultFiles(home, CryptoChoice.fastest()).create(passphrase, loop);
         }
     }
 
     @Override
-    public void commit(List<Text> texts) throws Exception {
-        onLoop(() -> vault.write(transaction -> texts.forEach(text -> transaction
-                        .table(TABLE)
-                        .put(key(text.conversation(), text.position()), Bytes.utf8(text.text())))))
+    public long commit(List<Text> texts) throws Exception {
+        return onLoop(() -> {
+                    long before = System.nanoTime();
+                    return vault.write(transaction -> put(transaction, texts))
+                            .thenApply(durable -> System.nanoTime() - before);
+                })
                 .toCompletableFuture()
                 .get();
+    }
+
+    private static void put(Transaction transaction, List<Text> texts) {
+        WritableTable table = transaction.table(TABLE);
+        texts.forEach(text -> table.put(key(text.conversation(), text.position()), Bytes.utf8(text.text())));
     }
 
     @Override
@@ -49,9 +56,7 @@ final class SealedMessageStore implements MessageStore {
                     .read(tables ->
                             tables.table(TABLE).descending(key(conversation, 0), key(conversation + 1, 0), limit))
                     .stream()
-                    .map(row -> StandardCharsets.UTF_8
-                            .decode(row.value().asByteBuffer())
-                            .toString())
+                    .map(row -> new String(row.value().toArray(), StandardCharsets.UTF_8))
                     .toList();
             return new Page(texts, System.nanoTime() - before);
         });
@@ -62,11 +67,9 @@ final class SealedMessageStore implements MessageStore {
         closeVault();
         try (Passphrase passphrase = passphrase()) {
             long before = System.nanoTime();
-            vault = files.open(passphrase, loop);
-            long opened = System.nanoTime();
-            CompletionStage<Void> checked = onLoop(() -> vault.checkPassphrase(passphrase));
-            checked.toCompletableFuture().get();
-            return new Opening(opened - before, System.nanoTime() - opened);
+            TimedOpening opening = TimedOpening.of(home, CryptoChoice.fastest(), passphrase, loop);
+            vault = opening.vault();
+            return new Opening(System.nanoTime() - before, opening.derivation().toNanos());
         }
     }
 

@@ -33,7 +33,8 @@ final class SqliteMessageStore implements MessageStore {
     }
 
     @Override
-    public void commit(List<Text> texts) throws SQLException {
+    public long commit(List<Text> texts) throws SQLException {
+        long before = System.nanoTime();
         for (Text text : texts) {
             insert.setInt(1, text.conversation());
             insert.setLong(2, text.position());
@@ -41,6 +42,7 @@ final class SqliteMessageStore implements MessageStore {
             insert.executeUpdate();
         }
         connection.commit();
+        return System.nanoTime() - before;
     }
 
     @Override

@@ -7,7 +7,7 @@ import sotto.libp2p.bytes.Bytes;
 /** A row's value as a leaf has it: short ones themselves, long ones by the number of their record. */
 sealed interface Cell {
     /** The longest value kept in a leaf. */
-    int INLINE_BYTES_MAX = 128;
+    int INLINE_BYTES_MAX = 512;
 
     /** What this takes in a leaf. */
     int sizeBytes();

@@ -10,11 +10,18 @@ import sotto.libp2p.bytes.Bytes;
  * key of the right one. Confined to the vault's thread.
  */
 abstract sealed class Node {
+    private static final int NOWHERE = -2;
+
     /** What a key costs beside its bytes. */
     private static final int KEY_OVERHEAD_BYTES = 8;
 
     final List<Bytes> keys;
     private int sizeBytes;
+
+    // Where the last key was inserted, and whether the one before it was right in front: rows that come in order. Not
+    // stored.
+    private int inserted = NOWHERE;
+    private boolean isRun;
 
     private Node(List<Bytes> keys) {
         this.keys = keys;
@@ -45,14 +52,30 @@ abstract sealed class Node {
         sizeBytes += bytes;
     }
 
-    /**
-     * Where to split this: in the middle, or near the end if it grew there, because more will come there and the left half would
-     * stay half empty.
-     */
-    final int splitPoint(boolean grewAtEnd) {
-        if (grewAtEnd) {
-            return keys.size() - (this instanceof Leaf ? 1 : 2);
-        }
+    /** Notes that a key was inserted. */
+    final void inserted(int index) {
+        isRun = index == inserted + 1;
+        inserted = index;
+    }
+
+    /** Notes that keys went, or came otherwise. */
+    final void rearranged() {
+        isRun = false;
+        inserted = NOWHERE;
+    }
+
+    /** Whether keys come in order, the last of them at {@code index}: more will come behind it. */
+    final boolean isRunAt(int index) {
+        return isRun && inserted == index;
+    }
+
+    /** Where the last key was inserted. */
+    final int lastInserted() {
+        return inserted;
+    }
+
+    /** Where to split this so that both sides can take about as much. */
+    int splitPoint() {
         int left = 0;
         int index = 0;
         while (left < sizeBytes / 2 && index < keys.size() - 2) {
@@ -79,6 +102,11 @@ abstract sealed class Node {
         }
 
         void insert(int index, Bytes key, Cell cell) {
+            add(index, key, cell);
+            inserted(index);
+        }
+
+        private void add(int index, Bytes key, Cell cell) {
             keys.add(index, key);
             cells.add(index, cell);
             grow(cost(index));
@@ -94,24 +122,56 @@ abstract sealed class Node {
             grow(-cost(index));
             keys.remove(index);
             cells.remove(index);
+            rearranged();
+        }
+
+        /**
+         * In the middle; but where rows come in order, right behind the last one, so that what is on its left stays full and
+         * what is on its right is left alone.
+         */
+        @Override
+        int splitPoint() {
+            int last = lastInserted();
+            if (!isRunAt(last)) {
+                return super.splitPoint();
+            }
+            int behind = sizeBytes(last + 1, keys.size());
+            boolean fits = last + 1 < keys.size() && sizeBytes() - behind <= Tree.NODE_BYTES_MAX;
+            boolean fitsWithout = behind + cost(last) <= Tree.NODE_BYTES_MAX;
+            return fits ? last + 1 : last > 0 && fitsWithout ? last : super.splitPoint();
+        }
+
+        private int sizeBytes(int from, int to) {
+            int size = 0;
+            for (int index = from; index < to; index++) {
+                size += cost(index);
+            }
+            return size;
         }
 
         /** Takes the rows from {@code from} on away into a new leaf. */
         Leaf splitAt(int from) {
-            Leaf right = new Leaf();
-            for (int index = from; index < keys.size(); index++) {
-                right.insert(right.keys.size(), keys.get(index), cells.get(index));
+            Leaf right = new Leaf(
+                    new ArrayList<>(keys.subList(from, keys.size())),
+                    new ArrayList<>(cells.subList(from, cells.size())));
+            boolean isRunLeft = isRunAt(from - 1);
+            if (isRunAt(from)) {
+                right.inserted(0);
             }
             while (keys.size() > from) {
                 remove(keys.size() - 1);
+            }
+            if (isRunLeft) {
+                inserted(from - 1);
             }
             return right;
         }
 
         void append(Leaf right) {
             for (int index = 0; index < right.keys.size(); index++) {
-                insert(keys.size(), right.keys.get(index), right.cells.get(index));
+                add(keys.size(), right.keys.get(index), right.cells.get(index));
             }
+            rearranged();
         }
 
         @Override
@@ -147,6 +207,13 @@ abstract sealed class Node {
             keys.add(left, key);
             children.add(left + 1, child);
             grow(cost(key));
+            inserted(left);
+        }
+
+        /** In the middle; but near the end if it grows there, because the left half would stay half empty. */
+        @Override
+        int splitPoint() {
+            return isRunAt(keys.size() - 1) ? keys.size() - 2 : super.splitPoint();
         }
 
         /** Takes child {@code left + 1} away, and the key in front of it. */
@@ -154,6 +221,7 @@ abstract sealed class Node {
             Bytes key = keys.remove(left);
             children.remove(left + 1);
             grow(-cost(key));
+            rearranged();
             return key;
         }
 
@@ -178,6 +246,7 @@ abstract sealed class Node {
             for (int index = 0; index < right.keys.size(); index++) {
                 insert(keys.size(), right.keys.get(index), right.children.get(index + 1));
             }
+            rearranged();
         }
 
         @Override

@@ -2,7 +2,6 @@ package sotto.node.vault;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import sotto.libp2p.bytes.ByteReader;
 import sotto.libp2p.bytes.Bytes;
@@ -10,11 +9,9 @@ import sotto.libp2p.bytes.WireException;
 
 /**
  * Nodes as records: kind, count, what all keys begin with, then the rest of each key and its value or child.
- * Padded with zeros to a multiple of 256 bytes, so that a node that grows seldom moves. Pure.
+ * Padded with zeros to what a record takes anyway, so that a node never moves. Pure.
  */
 final class NodeCodec {
-    private static final int PADDING_BYTES = 256;
-    private static final int HEAD_BYTES = 9 + Table.KEY_BYTES_MAX;
     private static final int LEAF = 0;
     private static final int BRANCH = 1;
     private static final int INLINE = 0;
@@ -23,19 +20,14 @@ final class NodeCodec {
     private NodeCodec() {}
 
     static byte[] encode(Node node) {
-        // Never more than a node's size: splitting goes by a size that counts somewhat more for each key than this
-        // writes.
-        ByteBuffer out = ByteBuffer.allocate(padded(HEAD_BYTES + node.sizeBytes()));
+        // There is room: splitting goes by a size that counts somewhat more for each key than this writes.
+        ByteBuffer out = ByteBuffer.allocate(Records.UNIT_BYTES);
         if (node instanceof Node.Leaf leaf) {
             encode(leaf, out);
         } else if (node instanceof Node.Branch branch) {
             encode(branch, out);
         }
-        return Arrays.copyOf(out.array(), padded(out.position()));
-    }
-
-    private static int padded(int sizeBytes) {
-        return (sizeBytes + PADDING_BYTES - 1) / PADDING_BYTES * PADDING_BYTES;
+        return out.array();
     }
 
     /** What {@link #encode} made; the record was authentic, so it is ours. */

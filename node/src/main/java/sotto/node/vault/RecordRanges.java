@@ -15,5 +15,10 @@ final class RecordRanges {
         return List.copyOf(ranges);
     }
 
+    /** Whether it is one piece of that size, in whose place MapDB puts another of that size. */
+    boolean isOneOf(int sizeBytes) {
+        return ranges.size() == 1 && ranges.get(0).sizeBytes() == sizeBytes;
+    }
+
     record Range(long offset, int sizeBytes) {}
 }

@@ -13,13 +13,23 @@ import org.mapdb.DataInput2;
 import org.mapdb.volume.Volume;
 
 /**
- * MapDB's volume: a run of bytes cut into pages of 4,064, which {@link PageCache} reads, keeps and hands on. MapDB never crosses
- * a page with a number, because its numbers are aligned and a page is a multiple of eight. Confined to the vault's thread.
+ * MapDB's volume on pages of 4,064, which {@link PageCache} reads, keeps and hands on. MapDB counts in stretches of 1 MiB, here
+ * cut into 256 blocks of 4,096; what a block has more than its page lies in three pages behind the 256. So a record of one block,
+ * of which the last 32 bytes are never used, is one page. MapDB never crosses a page with a number, because its numbers are
+ * aligned and every piece is a multiple of eight. Confined to the vault's thread.
  */
 @NullUnmarked
 final class SealedVolume extends Volume {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    static final int BLOCK_BYTES = 4_096;
+
+    private static final int STRETCH_BYTES = 1 << 20;
+    static final int STRETCH_BLOCKS = STRETCH_BYTES / BLOCK_BYTES;
+    static final int REST_BYTES = BLOCK_BYTES - PAGE_BYTES;
+    static final int RESTS_PER_PAGE = PAGE_BYTES / REST_BYTES;
+    static final int STRETCH_PAGES = STRETCH_BLOCKS + (STRETCH_BLOCKS + RESTS_PER_PAGE - 1) / RESTS_PER_PAGE;
 
     private final PageCache pages;
     private RecordRanges probe;
@@ -35,7 +45,7 @@ final class SealedVolume extends Volume {
 
     @Override
     public void ensureAvailable(long offset) {
-        long wanted = (offset + PAGE_BYTES - 1) / PAGE_BYTES;
+        long wanted = (offset + STRETCH_BYTES - 1) / STRETCH_BYTES * STRETCH_PAGES;
         if (wanted > VaultFormat.PAGES_MAX) {
             throw new UncheckedVaultException(VaultException.Kind.FULL, "the vault has reached its 6.5 GB");
         }
@@ -49,7 +59,7 @@ final class SealedVolume extends Volume {
 
     @Override
     public long length() {
-        return (long) pages.length() * PAGE_BYTES;
+        return (long) pages.length() / STRETCH_PAGES * STRETCH_BYTES;
     }
 
     @Override
@@ -91,9 +101,14 @@ final class SealedVolume extends Volume {
     public void putData(long offset, byte[] source, int from, int size) {
         int done = 0;
         while (done < size) {
+            int number = pageOf(offset + done);
             int place = placeOf(offset + done);
-            int part = Math.min(size - done, PAGE_BYTES - place);
-            System.arraycopy(source, from + done, pages.writable(pageOf(offset + done)), place, part);
+            int part = Math.min(size - done, roomAt(offset + done));
+            // What is there already must not make a page dirty: the unused end of a block, the front of a node that
+            // grew.
+            if (!Arrays.equals(pages.page(number), place, place + part, source, from + done, from + done + part)) {
+                System.arraycopy(source, from + done, pages.writable(number), place, part);
+            }
             done += part;
         }
     }
@@ -114,7 +129,7 @@ final class SealedVolume extends Volume {
         int done = 0;
         while (done < size) {
             int place = placeOf(offset + done);
-            int part = Math.min(size - done, PAGE_BYTES - place);
+            int part = Math.min(size - done, roomAt(offset + done));
             System.arraycopy(pages.page(pageOf(offset + done)), place, target, from + done, part);
             done += part;
         }
@@ -132,7 +147,7 @@ final class SealedVolume extends Volume {
         long offset = from;
         while (offset < to) {
             int place = placeOf(offset);
-            int part = (int) Math.min(to - offset, PAGE_BYTES - place);
+            int part = (int) Math.min(to - offset, roomAt(offset));
             Arrays.fill(pages.writable(pageOf(offset)), place, place + part, (byte) 0);
             offset += part;
         }
@@ -171,10 +186,27 @@ final class SealedVolume extends Volume {
     }
 
     private static int pageOf(long offset) {
-        return (int) (offset / PAGE_BYTES);
+        int first = (int) (offset / STRETCH_BYTES) * STRETCH_PAGES;
+        int block = blockOf(offset);
+        return first + (isInRest(offset) ? STRETCH_BLOCKS + block / RESTS_PER_PAGE : block);
     }
 
     private static int placeOf(long offset) {
-        return (int) (offset % PAGE_BYTES);
+        int place = (int) (offset % BLOCK_BYTES);
+        return isInRest(offset) ? blockOf(offset) % RESTS_PER_PAGE * REST_BYTES + place - PAGE_BYTES : place;
+    }
+
+    /** How many bytes follow in the same page. */
+    private static int roomAt(long offset) {
+        return (isInRest(offset) ? BLOCK_BYTES : PAGE_BYTES) - (int) (offset % BLOCK_BYTES);
+    }
+
+    private static int blockOf(long offset) {
+        return (int) (offset % STRETCH_BYTES) / BLOCK_BYTES;
+    }
+
+    /** Whether that byte of its block has no room in the page of the block. */
+    private static boolean isInRest(long offset) {
+        return offset % BLOCK_BYTES >= PAGE_BYTES;
     }
 }

@@ -10,7 +10,7 @@ import sotto.libp2p.bytes.Bytes;
  * rows go, and a key that goes is in no node any more, not even between two children. Confined to the vault's thread.
  */
 final class Tree {
-    /** A node above this is split. A row takes at most 512 + 137, so a half is never above it. */
+    /** A node above this is split. A row takes at most 512 + 521, so a half is never above it. */
     static final int NODE_BYTES_MAX = 4_000;
 
     /** A node below this is joined with its neighbour, if both fit into one. */
@@ -48,7 +48,7 @@ final class Tree {
         Insertion insertion = new Insertion(key, cell);
         insertion.into(root);
         if (nodes.get(root).isTooBig()) {
-            growRoot(insertion.isAtEnd);
+            growRoot();
         }
         return insertion.replaced;
     }
@@ -132,14 +132,14 @@ final class Tree {
     }
 
     /** Puts what is in the root into a new node below it, and splits that. */
-    private void growRoot(boolean grewAtEnd) {
+    private void growRoot() {
         Node old = nodes.get(root);
         long below = nodes.add(old);
         List<Long> children = new ArrayList<>();
         children.add(below);
         Node.Branch top = new Node.Branch(new ArrayList<>(), children);
         nodes.changed(root, top);
-        split(top, 0, grewAtEnd);
+        split(top, 0);
     }
 
     /** Takes the place of the root's only child, as long as there is only one. */
@@ -153,10 +153,10 @@ final class Tree {
     }
 
     /** Splits child {@code index} of {@code parent} in two. */
-    private void split(Node.Branch parent, int index, boolean grewAtEnd) {
+    private void split(Node.Branch parent, int index) {
         long number = parent.children.get(index);
         Node child = nodes.get(number);
-        int middle = child.splitPoint(grewAtEnd);
+        int middle = child.splitPoint();
         if (child instanceof Node.Leaf leaf) {
             Node.Leaf right = leaf.splitAt(middle);
             parent.insert(index, right.keys.get(0), nodes.add(right));
@@ -172,7 +172,6 @@ final class Tree {
         private final Bytes key;
         private final Cell cell;
         private Optional<Cell> replaced = Optional.empty();
-        private boolean isAtEnd;
 
         Insertion(Bytes key, Cell cell) {
             this.key = key;
@@ -185,7 +184,7 @@ final class Tree {
                 int child = branch.childFor(key);
                 into(branch.children.get(child));
                 if (nodes.get(branch.children.get(child)).isTooBig()) {
-                    split(branch, child, isAtEnd);
+                    split(branch, child);
                     nodes.changed(number, branch);
                 }
             } else if (node instanceof Node.Leaf leaf) {
@@ -194,7 +193,6 @@ final class Tree {
                     replaced = Optional.of(leaf.cells.get(found));
                     leaf.replace(found, cell);
                 } else {
-                    isAtEnd = -found - 1 == leaf.keys.size();
                     leaf.insert(-found - 1, key, cell);
                 }
                 nodes.changed(number, leaf);
@@ -264,7 +262,7 @@ final class Tree {
             nodes.remove(rightNumber);
             nodes.changed(number, node);
             if (node.isTooBig()) {
-                split(parent, left, false);
+                split(parent, left);
             }
             return true;
         }

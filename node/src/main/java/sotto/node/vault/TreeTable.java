@@ -47,7 +47,7 @@ class TreeTable implements Table {
     }
 
     private Bytes value(Cell cell) {
-        return cell.match(value -> value, record -> Bytes.owning(records.get(record)));
+        return cell.match(value -> value, records::value);
     }
 
     /** The smallest key that is behind all that start with {@code prefix}; where there is none, one longer than any key. */

@@ -39,10 +39,15 @@ final class VaultStart {
     }
 
     Vault open(Passphrase passphrase) throws VaultException {
-        KeyRing.Tools tools = environment.newTools();
         ArgonCost least = environment.settings().leastCost();
-        try (PassphraseUnlocking unlocking = new PassphraseUnlocking(passphrase, least, tools)) {
-            return start(new VaultOpening(disk, tools).open(unlocking));
+        try (PassphraseUnlocking unlocking = new PassphraseUnlocking(passphrase, least, environment.newTools())) {
+            return open(unlocking);
+        }
+    }
+
+    Vault open(VaultOpening.Unlocking unlocking) throws VaultException {
+        try {
+            return start(new VaultOpening(disk, environment.newTools()).open(unlocking));
         } catch (IOException refused) {
             throw VaultExceptions.io(refused);
         }

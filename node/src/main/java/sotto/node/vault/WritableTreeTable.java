@@ -25,9 +25,9 @@ final class WritableTreeTable extends TreeTable implements WritableTable {
             present.put(key, new Cell.Inline(value));
             old.ifPresent(records()::delete);
         } else if (old.isPresent()) {
-            records().update(old.get(), value.toArray());
+            records().update(old.get(), value);
         } else {
-            present.put(key, new Cell.Outside(records().put(value.toArray())));
+            present.put(key, new Cell.Outside(records().put(value)));
         }
     }
 

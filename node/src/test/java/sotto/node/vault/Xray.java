@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import sotto.libp2p.bytes.Bytes;
@@ -104,14 +105,41 @@ final class Xray {
     }
 
     private void look(Header header, MainPages main) throws IOException {
+        Map<Integer, byte[]> data = new TreeMap<>();
+        look(header, main, data);
+        int length = data.keySet().stream().reduce(0, Math::max) + 1;
+        lookAcross(data, length);
+    }
+
+    /** What lies across pages: each block of the volume, its page and then its rest. */
+    private void lookAcross(Map<Integer, byte[]> data, int length) {
+        byte[] unknown = new byte[VaultFormat.PAGE_BYTES];
+        for (int page = 0; page < length; page++) {
+            int block = page % SealedVolume.STRETCH_PAGES;
+            if (block < SealedVolume.STRETCH_BLOCKS) {
+                int rest = page - block + SealedVolume.STRETCH_BLOCKS + block / SealedVolume.RESTS_PER_PAGE;
+                seen.writeBytes(data.getOrDefault(page, unknown));
+                seen.write(
+                        data.getOrDefault(rest, unknown),
+                        block % SealedVolume.RESTS_PER_PAGE * SealedVolume.REST_BYTES,
+                        SealedVolume.REST_BYTES);
+            }
+        }
+    }
+
+    private void look(Header header, MainPages main, Map<Integer, byte[]> data) throws IOException {
         seen.writeBytes(header.encoded());
         for (int top = 0; top < VaultFormat.TOP_TABLES; top++) {
             byte @Nullable [] level1 = page(main, new PageId(Region.LEVEL_1, top), keyIn(header.rootTable(), top));
             for (int table = 0; level1 != null && table < VaultFormat.FANOUT; table++) {
                 int number = top * VaultFormat.FANOUT + table;
                 byte @Nullable [] level2 = page(main, new PageId(Region.LEVEL_2, number), keyIn(level1, table));
-                for (int data = 0; level2 != null && data < VaultFormat.FANOUT; data++) {
-                    page(main, new PageId(Region.DATA, number * VaultFormat.FANOUT + data), keyIn(level2, data));
+                for (int index = 0; level2 != null && index < VaultFormat.FANOUT; index++) {
+                    PageId id = new PageId(Region.DATA, number * VaultFormat.FANOUT + index);
+                    byte @Nullable [] payload = page(main, id, keyIn(level2, index));
+                    if (payload != null) {
+                        data.put(id.number(), payload);
+                    }
                 }
             }
         }
