@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -16,8 +15,6 @@ import picocli.CommandLine;
  * look at all of them, and through all jars for those of other modules, would take longer than most commands do.
  */
 final class Commands {
-    private static final Set<String> FLAGS_WITH_VALUE = Set.of("--home", "--passphrase-file", "--listen");
-
     private final Program program;
     private final Map<String, Supplier<Object>> own = new LinkedHashMap<>();
 
@@ -59,7 +56,7 @@ final class Commands {
             if (!isValue && !word.startsWith("-")) {
                 return Optional.of(word);
             }
-            isValue = !isValue && FLAGS_WITH_VALUE.contains(word);
+            isValue = !isValue && CommonFlags.WITH_VALUE.contains(word);
         }
         return Optional.empty();
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -14,40 +15,58 @@ import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
 import sotto.node.core.NodeConfig;
 
-/** The flags that every command takes, before or after its name. Filled by picocli, read afterwards. */
+/** The flags that every command takes, before or after its name. Filled by picocli or {@link #fill}, read afterwards. */
 public final class CommonFlags {
+    static final String HOME = "--home";
+    static final String PASSPHRASE_FILE = "--passphrase-file";
+    static final String JSON = "--json";
+    static final String LISTEN = "--listen";
+    static final String LAN = "--lan";
+
+    /** Those that the next word belongs to. */
+    static final Set<String> WITH_VALUE = Set.of(HOME, PASSPHRASE_FILE, LISTEN);
+
     private final Map<String, String> variables;
 
     @Option(
-            names = "--home",
+            names = HOME,
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
             description = "Where account and vault are (default: sotto in the XDG data folder).")
     private @Nullable Path home;
 
     @Option(
-            names = "--passphrase-file",
+            names = PASSPHRASE_FILE,
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
             description = "Read the passphrase from the first line of FILE; - is stdin.")
     private @Nullable String passphraseFile;
 
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print JSON, one object per line.")
+    @Option(names = JSON, scope = ScopeType.INHERIT, description = "Print JSON, one object per line.")
     private boolean isJson;
 
     @Option(
-            names = "--listen",
+            names = LISTEN,
             paramLabel = "MULTIADDR",
             scope = ScopeType.INHERIT,
             description =
                     "Listen here, for example /ip4/0.0.0.0/tcp/4001; repeatable (default: all interfaces, a free port).")
     private List<String> listen = new ArrayList<>();
 
-    @Option(names = "--lan", scope = ScopeType.INHERIT, description = "Never leave the local network.")
+    @Option(names = LAN, scope = ScopeType.INHERIT, description = "Never leave the local network.")
     private boolean isLanOnly;
 
     CommonFlags(Map<String, String> variables) {
         this.variables = variables;
+    }
+
+    /** What picocli would fill in for the same line. */
+    void fill(PlainLine line) {
+        home = line.valueOf(HOME).map(Path::of).orElse(null);
+        passphraseFile = line.valueOf(PASSPHRASE_FILE).orElse(null);
+        isJson = line.has(JSON);
+        listen = line.valueOf(LISTEN).map(List::of).orElseGet(List::of);
+        isLanOnly = line.has(LAN);
     }
 
     /** The home in use, absolute; it may not exist. */

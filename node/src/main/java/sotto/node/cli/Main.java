@@ -8,7 +8,7 @@ import java.time.Duration;
 import sotto.libp2p.runtime.EventLoopThread;
 import sotto.node.core.Node;
 
-/** Where the program begins: one run of {@link Sotto} with what this process has around it. */
+/** Where the program begins: one run of {@link Start} with what this process has around it. */
 public final class Main {
     /** Set by the launcher, which can tell: whether stdin and stderr are terminals. */
     private static final String IS_INTERACTIVE = "sotto.interactive";
@@ -31,7 +31,7 @@ public final class Main {
                 () -> new EventLoopThread("sotto-cli"),
                 VAULT_PATIENCE,
                 shutdown::listen);
-        int exitCode = Sotto.run(environment, arguments);
+        int exitCode = Start.run(environment, arguments);
         shutdown.finish(exitCode);
         System.exit(exitCode);
     }

@@ -13,6 +13,9 @@ import sotto.node.api.Passphrase;
 
 /** Where passphrases come from: a file, stdin or a person at a terminal; never the arguments or the environment. */
 public final class Passphrases {
+    /** The file name that means stdin. */
+    static final String STDIN = "-";
+
     private final Environment environment;
     private final CommonFlags flags;
     private final Output output;
@@ -62,7 +65,7 @@ public final class Passphrases {
 
     private Passphrase read(String file) {
         try {
-            if (file.equals("-")) {
+            if (file.equals(STDIN)) {
                 return PassphraseLine.read(environment.in());
             }
             try (InputStream in = Files.newInputStream(Path.of(file))) {

@@ -15,7 +15,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
-import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
 
 /** The program: all its commands, and what becomes of their errors. */
@@ -60,9 +59,9 @@ final class Sotto implements Runnable {
         this.flags = program.flags();
     }
 
-    /** Runs one command line; returns the number of its {@link ExitCode}. */
-    static int run(Environment environment, String... arguments) {
-        Program program = new Program(environment);
+    /** Runs what the program's command line says; returns the number of its {@link ExitCode}. */
+    static int run(Program program, String... arguments) {
+        Environment environment = program.environment();
         CommandLine line = new CommandLine(new Sotto(program));
         new Commands(program).neededFor(arguments).forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -114,9 +113,6 @@ final class Sotto implements Runnable {
         if (!(failure instanceof ApiException refused)) {
             throw failure;
         }
-        ApiError error = refused.error();
-        program.output().error(error.message());
-        Hint.of(error).ifPresent(program.output()::hint);
-        return ExitCode.of(error).number();
+        return Start.refuse(program, refused.error());
     }
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
@@ -14,8 +17,9 @@ import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
 
 /**
- * Does in a temporary home what people do most, and prints nothing: the launcher runs it once, so that the JVM can write down the
- * classes it loaded and load them faster from then on.
+ * Does in a temporary home what people do most: the launcher runs it once, so that the JVM can write down the classes it loaded and
+ * load them faster from then on. Prints the class that this JDK makes channels with, which the launcher tells it from then on: to
+ * ask whether there is another one, the JDK would look through all jars.
  */
 @Command(name = "warm-up", hidden = true, description = "Load what is needed at start.")
 final class WarmUpCommand implements Runnable {
@@ -28,10 +32,12 @@ final class WarmUpCommand implements Runnable {
     @Override
     public void run() {
         try (TemporaryFolder folder = new TemporaryFolder()) {
+            Path passphrase = folder.path().resolve("passphrase");
+            Files.writeString(passphrase, "of nobody\n");
             List<String> common = List.of(
-                    "--home=" + folder.path().resolve("home"),
-                    "--passphrase-file=/dev/null",
-                    "--listen=/ip4/127.0.0.1/tcp/0");
+                    "--home", folder.path().resolve("home").toString(),
+                    "--passphrase-file", passphrase.toString(),
+                    "--listen", "/ip4/127.0.0.1/tcp/0");
             run(common, new Sink(), new CompletableFuture<>(), "init", "--name=Nobody");
             Sink daemon = new Sink();
             CompletableFuture<Void> stop = new CompletableFuture<>();
@@ -45,6 +51,7 @@ final class WarmUpCommand implements Runnable {
             stop.complete(null);
             end.join();
             ServiceLoader.load(CommandProvider.class).forEach(CommandProvider::warmUp);
+            program.output().line(SelectorProvider.provider().getClass().getName());
         } catch (IOException disk) {
             throw new ApiException(new ApiError.Failed("cannot use a temporary folder: " + disk.getMessage()));
         }
@@ -65,7 +72,11 @@ final class WarmUpCommand implements Runnable {
                 around.vaultPatience(),
                 () -> stop);
         String[] all = Stream.concat(List.of(words).stream(), common.stream()).toArray(String[]::new);
-        Sotto.run(quiet, all);
+        int exitCode = Start.run(quiet, all);
+        if (exitCode != ExitCode.DONE.number()) {
+            // An archive made from this would lack most of what it is made for.
+            throw new ApiException(new ApiError.Failed(String.join(" ", words) + " ended with " + exitCode));
+        }
     }
 
     /** Swallows what is printed, and tells that there was something. */

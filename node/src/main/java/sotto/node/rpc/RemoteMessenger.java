@@ -47,7 +47,7 @@ public final class RemoteMessenger implements Messenger {
     private static final ApiError GONE = new ApiError.Failed("the node went away");
 
     private final Gson gson = ApiJson.gson();
-    private final Map<String, RpcMethod> methods = RpcMethod.all();
+    private final Map<String, RpcMethod> methods = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
     private final Map<Long, Call> calls = new ConcurrentHashMap<>();
     private final Map<Long, Consumer<FeedEvent>> feeds = new ConcurrentHashMap<>();
@@ -209,10 +209,7 @@ public final class RemoteMessenger implements Messenger {
     }
 
     private <T> CompletionStage<T> call(String name, Object... arguments) {
-        RpcMethod method = methods.get(name);
-        if (method == null) {
-            throw new AssertionError("not a method of the messenger: " + name);
-        }
+        RpcMethod method = methods.computeIfAbsent(name, RpcMethod::named);
         long id = lastId.incrementAndGet();
         Call call = new Call(method, new CompletableFuture<>());
         calls.put(id, call);
@@ -259,7 +256,7 @@ public final class RemoteMessenger implements Messenger {
                 channel.close();
                 return;
             }
-            message.params().ifPresent(params -> onEvent(params.subscription(), params.event()));
+            message.params().ifPresent(this::onNotification);
             message.id().ifPresent(id -> onReply(id, message));
         }
 
@@ -268,6 +265,15 @@ public final class RemoteMessenger implements Messenger {
                 return gson.fromJson(new String(line, StandardCharsets.UTF_8), RpcMessages.Incoming.class);
             } catch (JsonParseException garbled) {
                 return null;
+            }
+        }
+
+        private void onNotification(JsonObject params) {
+            try {
+                RpcMessages.EventParams event = gson.fromJson(params, RpcMessages.EventParams.class);
+                onEvent(event.subscription(), event.event());
+            } catch (JsonParseException garbled) {
+                channel.close();
             }
         }
 

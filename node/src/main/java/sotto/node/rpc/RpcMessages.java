@@ -12,12 +12,12 @@ final class RpcMessages {
     /** From a client. Without an id no reply is wanted. */
     record Request(Optional<JsonElement> id, String method, Optional<JsonObject> params) {}
 
-    /** From a server: a reply ({@code id} with {@code result} or {@code error}), or a notification ({@code method}, {@code params}). */
+    /**
+     * From a server: a reply ({@code id} with {@code result} or {@code error}), or a notification ({@code method}, {@code params},
+     * which are {@link EventParams}; read only where there are any, since no other shape takes as long to get ready for).
+     */
     record Incoming(
-            Optional<Long> id,
-            Optional<JsonElement> result,
-            Optional<JsonObject> error,
-            Optional<EventParams> params) {}
+            Optional<Long> id, Optional<JsonElement> result, Optional<JsonObject> error, Optional<JsonObject> params) {}
 
     record SubscribeParams(long since) {}
 

@@ -30,6 +30,14 @@ record RpcMethod(Method method, List<Parameter> parameters, Type result) {
                 .collect(Collectors.toUnmodifiableMap(RpcMethod::name, Function.identity()));
     }
 
+    /** One of them; who asks for one need not look at all. */
+    static RpcMethod named(String name) {
+        return of(Stream.of(Messenger.class.getMethods())
+                .filter(method -> method.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("not a method of the messenger: " + name)));
+    }
+
     private static RpcMethod of(Method method) {
         Type result = ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[0];
         return new RpcMethod(method, List.of(method.getParameters()), result);

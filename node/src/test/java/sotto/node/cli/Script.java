@@ -113,7 +113,7 @@ final class Script {
         String typed = step.stdin.isEmpty() ? "" : String.join("\n", step.stdin) + "\n";
         Environment environment = environment(typed, out, err);
         CompletableFuture<Integer> exitCode =
-                CompletableFuture.supplyAsync(() -> Sotto.run(environment, arguments(step.command)));
+                CompletableFuture.supplyAsync(() -> Start.run(environment, arguments(step.command)));
         if (step.isBackground) {
             CompletableFuture.anyOf(out.full, exitCode).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             compare(where + ": stdout", step.stdout, out.lines());
