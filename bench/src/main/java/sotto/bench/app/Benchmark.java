@@ -20,6 +20,6 @@ interface Benchmark {
      */
     Outcome run(Map<String, String> options, PrintStream progress) throws Exception;
 
-    /** How it went. */
+    /** How it went; good is what could be measured and kept its promises. A goal that was missed stands in the summary, no more. */
     record Outcome(boolean isGood, String summary) {}
 }

@@ -22,6 +22,7 @@ public sealed interface ApiError {
         NOT_ALLOWED,
         VAULT_DAMAGED,
         VAULT_IN_USE,
+        NODE_RUNNING,
         TIMED_OUT,
         FAILED
     }
@@ -141,6 +142,19 @@ public sealed interface ApiError {
         @Override
         public String message() {
             return "the vault is in use by another process";
+        }
+    }
+
+    /** A node serves this home already. */
+    record NodeRunning() implements ApiError {
+        @Override
+        public Kind kind() {
+            return Kind.NODE_RUNNING;
+        }
+
+        @Override
+        public String message() {
+            return "a node runs already in this home";
         }
     }
 

@@ -82,6 +82,10 @@ public final class CommonFlags {
         return isJson;
     }
 
+    boolean isListenGiven() {
+        return !listen.isEmpty();
+    }
+
     Optional<String> passphraseFile() {
         return Optional.ofNullable(passphraseFile);
     }

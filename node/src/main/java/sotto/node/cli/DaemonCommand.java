@@ -39,7 +39,7 @@ final class DaemonCommand implements Runnable {
             try (Messenger.Subscription feed =
                     access.messenger().subscribe(status.lastSequence(), event -> endWithFeed(event, end))) {
                 announce(status.listen());
-                Waiting.result(end);
+                Waiting.untilEnd(end);
             }
         }
     }
@@ -60,6 +60,9 @@ final class DaemonCommand implements Runnable {
         } else {
             addresses.forEach(program.output()::line);
             program.output().line("ready");
+        }
+        if (program.environment().isInteractive()) {
+            program.output().note("Ctrl+C stops it");
         }
     }
 }

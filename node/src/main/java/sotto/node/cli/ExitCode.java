@@ -33,7 +33,7 @@ public enum ExitCode {
             case WRONG_PASSPHRASE -> WRONG_PASSPHRASE;
             case NO_SUCH_CONTACT, NO_SUCH_INVITATION, NO_SUCH_MESSAGE -> NOT_FOUND;
             case NOT_ALLOWED, LOCKED -> REFUSED;
-            case VAULT_DAMAGED, VAULT_IN_USE -> VAULT;
+            case VAULT_DAMAGED, VAULT_IN_USE, NODE_RUNNING -> VAULT;
             case TIMED_OUT -> TIMED_OUT;
         };
     }

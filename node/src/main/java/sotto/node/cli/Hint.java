@@ -15,6 +15,7 @@ final class Hint {
             case NO_SUCH_INVITATION -> Optional.of("see which there are with: sotto invite list");
             case BAD_CODE -> Optional.of("copy the whole code, from sotto: to its end");
             case VAULT_IN_USE -> Optional.of("another command or node holds this home: let it end, or stop it");
+            case NODE_RUNNING -> Optional.of("use it, commands find it by themselves; or stop it first");
             case VAULT_DAMAGED -> Optional.of("its files were left as they are");
             case WRONG_PASSPHRASE, NO_SUCH_MESSAGE, BAD_ARGUMENT, TOO_LONG, NOT_ALLOWED, TIMED_OUT, FAILED ->
                 Optional.empty();

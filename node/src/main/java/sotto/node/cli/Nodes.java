@@ -21,11 +21,13 @@ public final class Nodes {
     private final Environment environment;
     private final CommonFlags flags;
     private final Passphrases passphrases;
+    private final Output output;
 
-    Nodes(Environment environment, CommonFlags flags, Passphrases passphrases) {
+    Nodes(Environment environment, CommonFlags flags, Passphrases passphrases, Output output) {
         this.environment = environment;
         this.flags = flags;
         this.passphrases = passphrases;
+        this.output = output;
     }
 
     /** The running node, or one started here that serves the home; it may be absent, locked or open. */
@@ -33,10 +35,19 @@ public final class Nodes {
         return patiently(() -> attached().or(this::hosted));
     }
 
-    /** A node started here that serves the home, opened and connected to the network; never another process's. */
+    /**
+     * A node started here that serves the home, opened and connected to the network; never another process's: where one answers,
+     * there is nothing to wait for.
+     */
     Access serve() {
         requireHome();
-        Access access = patiently(this::hosted);
+        Access access = patiently(() -> {
+            Optional<Access> hosted = hosted();
+            if (hosted.isEmpty()) {
+                connected().ifPresent(Nodes::refuseSecond);
+            }
+            return hosted;
+        });
         openOrClose(access);
         return access;
     }
@@ -72,7 +83,20 @@ public final class Nodes {
 
     /** The running node; empty if none runs. */
     Optional<Access> attached() {
+        Optional<Access> running = connected();
+        if (running.isPresent() && flags.isListenGiven()) {
+            output.note("warning: --listen has no effect: a node runs already");
+        }
+        return running;
+    }
+
+    private Optional<Access> connected() {
         return RemoteMessenger.connect(flags.home()).map(Access::attached);
+    }
+
+    private static void refuseSecond(Access running) {
+        running.close();
+        throw new ApiException(new ApiError.NodeRunning());
     }
 
     /** A node in this process, without network, socket or open vault. */

@@ -16,7 +16,7 @@ public final class Program {
         this.flags = new CommonFlags(environment.variables());
         this.output = new Output(environment.out(), environment.err());
         this.passphrases = new Passphrases(environment, flags, output);
-        this.nodes = new Nodes(environment, flags, passphrases);
+        this.nodes = new Nodes(environment, flags, passphrases, output);
     }
 
     public CommonFlags flags() {

@@ -35,6 +35,7 @@ final class RpcErrors {
             case VAULT_DAMAGED -> -32010;
             case VAULT_IN_USE -> -32011;
             case TIMED_OUT -> -32012;
+            case NODE_RUNNING -> -32013;
         };
     }
 

@@ -87,6 +87,7 @@ class ApiJsonTest {
             new ApiError.NotAllowed("e"),
             new ApiError.VaultDamaged("f"),
             new ApiError.VaultInUse(),
+            new ApiError.NodeRunning(),
             new ApiError.TimedOut("g"),
             new ApiError.Failed("h"));
 
