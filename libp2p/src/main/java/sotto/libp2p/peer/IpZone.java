@@ -14,9 +14,9 @@ final class IpZone {
 
     private IpZone() {}
 
-    /** The zone of {@code address}, unless it has none. */
+    /** The zone of {@code address}, if it is one that is nothing without: Java knows one for whatever it took from an interface. */
     static Optional<String> of(InetAddress address) {
-        if (!(address instanceof Inet6Address ip6) || ip6.getScopeId() == 0) {
+        if (!(address instanceof Inet6Address ip6) || ip6.getScopeId() == 0 || !ip6.isLinkLocalAddress()) {
             return Optional.empty();
         }
         NetworkInterface scope = ip6.getScopedInterface();

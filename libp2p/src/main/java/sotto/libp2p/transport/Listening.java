@@ -12,9 +12,10 @@ public final class Listening implements AutoCloseable {
     private final Channel socket;
     private final InetSocketAddress bound;
 
-    Listening(Channel socket) {
+    /** @param wanted what it was to be bound to: a socket of NIO's calls every wildcard that of IPv6 */
+    Listening(Channel socket, InetSocketAddress wanted) {
         this.socket = socket;
-        this.bound = (InetSocketAddress) socket.localAddress();
+        this.bound = new InetSocketAddress(wanted.getAddress(), ((InetSocketAddress) socket.localAddress()).getPort());
     }
 
     /** What it is bound to; a wildcard stays one. */

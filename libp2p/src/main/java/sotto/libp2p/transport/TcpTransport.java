@@ -78,7 +78,7 @@ public final class TcpTransport implements AutoCloseable {
                 .bind(socket.get());
         bound.addListener(done -> {
             if (done.isSuccess()) {
-                listening.complete(new Listening(bound.channel()));
+                listening.complete(new Listening(bound.channel(), socket.get()));
             } else {
                 listening.completeExceptionally(unreachable("cannot listen", done.cause()));
             }

@@ -59,6 +59,24 @@ abstract class TransportContract {
         carriesBytes("/ip6/::1/tcp/0");
     }
 
+    @Test
+    void aWildcardIsReachedAtTheAddressesOfItsFamilyAndInNoZone() throws Exception {
+        isReachedAt("/ip4/", listen(transport, "/ip4/0.0.0.0/tcp/0"));
+        if (Interfaces.haveIp6()) {
+            isReachedAt("/ip6/", listen(transport, "/ip6/::/tcp/0"));
+        }
+    }
+
+    private static void isReachedAt(String family, Listening listening) {
+        String addresses = listening.addresses().toString();
+        assertTrue(listening.bound().toString().startsWith(family), addresses);
+        assertTrue(listening.addresses().stream().anyMatch(Multiaddr::isLoopback), addresses);
+        assertTrue(
+                listening.addresses().stream()
+                        .allMatch(address -> address.toString().startsWith(family)),
+                addresses);
+    }
+
     private void carriesBytes(String address) throws Exception {
         Listening listening = listen(transport, address);
         assertTrue(listening.bound().port().orElseThrow() > 0);
