@@ -1,7 +1,6 @@
 package sotto.tui.app;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import sotto.tui.view.Tmux;
 
 /** A terminal window in a tmux server of its own, in which a person runs Sotto. */
 final class Terminal implements AutoCloseable {
@@ -18,37 +18,23 @@ final class Terminal implements AutoCloseable {
     private static final int LOOK_MILLIS = 100;
 
     private final Path folder;
+    private final Tmux tmux;
     private int runs;
 
-    /** @param folder for the socket and what programs leave behind */
-    private Terminal(Path folder) {
+    private Terminal(Path folder, Tmux tmux) {
         this.folder = folder;
+        this.tmux = tmux;
     }
 
+    /** @param folder for the socket and what programs leave behind */
     static Terminal open(Path folder, int columns, int rows) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        Terminal terminal = new Terminal(folder);
-        terminal.tmux(
-                "-f",
-                "/dev/null",
-                "new-session",
-                "-d",
-                "-x",
-                "" + columns,
-                "-y",
-                "" + rows,
-                "exec sh",
-                ";",
-                "set",
-                "-g",
-                "status",
-                "off",
-                ";",
-                "set",
-                "-g",
-                "history-limit",
-                "1000");
-        return terminal;
+        List<String> session = new ArrayList<>(List.of("-x", "" + columns, "-y", "" + rows, "exec sh"));
+        for (String option : List.of("status off", "history-limit 1000")) {
+            session.addAll(List.of(";", "set", "-g"));
+            session.addAll(List.of(option.split(" ", -1)));
+        }
+        return new Terminal(folder, Tmux.start(folder, session));
     }
 
     /** Starts Sotto with {@code arguments}; the modes of the terminal are noted before and after. */
@@ -67,14 +53,14 @@ final class Terminal implements AutoCloseable {
 
     /** Types characters as they are. */
     void type(String text) throws IOException, InterruptedException {
-        tmux("send-keys", "-l", "--", text);
+        tmux.run("send-keys", "-l", "--", text);
     }
 
     /** Presses keys by tmux's names. */
     void press(String... keys) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("send-keys"));
         command.addAll(List.of(keys));
-        tmux(command.toArray(String[]::new));
+        tmux.run(command.toArray(String[]::new));
     }
 
     /** Types a line. */
@@ -84,12 +70,12 @@ final class Terminal implements AutoCloseable {
     }
 
     void paste(String text) throws IOException, InterruptedException {
-        tmux("set-buffer", "-b", "pasted", "--", text);
-        tmux("paste-buffer", "-p", "-b", "pasted");
+        tmux.run("set-buffer", "-b", "pasted", "--", text);
+        tmux.run("paste-buffer", "-p", "-b", "pasted");
     }
 
     void resize(int columns, int rows) throws IOException, InterruptedException {
-        tmux("resize-window", "-x", "" + columns, "-y", "" + rows);
+        tmux.resize(columns, rows);
     }
 
     /** Waits until the screen shows {@code text}, and returns all of it. Rows that the terminal wrapped itself are one. */
@@ -110,16 +96,22 @@ final class Terminal implements AutoCloseable {
     }
 
     String screen() throws IOException, InterruptedException {
-        return tmux("capture-pane", "-p", "-J");
+        return tmux.run("capture-pane", "-p", "-J");
     }
 
-    /** Waits until the program has ended; it must have given the terminal back as it was. */
+    /** Goes on with what was stopped; its end is seen as that of another run. */
+    void resume() throws IOException, InterruptedException {
+        runs++;
+        enter("clear; fg; echo run " + runs + " ended with $?; stty -g > after");
+    }
+
+    /** Waits until the program has ended or stopped; it must have given the terminal back as it was. */
     void seeTheEnd(int exitCode) throws IOException, InterruptedException {
         see("run " + runs + " ended with " + exitCode);
         for (int i = 0; i < LOOKS_MAX && !Files.exists(folder.resolve("after")); i++) {
             pause();
         }
-        String now = tmux("display-message", "-p", "#{alternate_on} #{cursor_flag} #{keypad_flag} #{wrap_flag}");
+        String now = tmux.run("display-message", "-p", "#{alternate_on} #{cursor_flag} #{keypad_flag} #{wrap_flag}");
         if (!now.strip().equals("0 1 0 1")) {
             throw new AssertionError("the terminal was left with modes " + now);
         }
@@ -141,27 +133,8 @@ final class Terminal implements AutoCloseable {
         boolean unused = new CountDownLatch(1).await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private String tmux(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("tmux", "-S", folder.resolve("socket").toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(command + ": " + output);
-        }
-        return output;
-    }
-
     @Override
     public void close() throws IOException {
-        try {
-            tmux("kill-server");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        tmux.close();
     }
 }

@@ -76,15 +76,20 @@ final class TwoPeopleTest {
                 person.enter("/quit");
                 person.seeTheEnd(0);
             }
-            alice.start("--home", folder.resolve("a").resolve("home").toString(), LISTEN);
-            alice.see("locked");
-            alice.enter("not this one");
-            alice.see("Wrong passphrase");
-            alice.enter(PASSPHRASE);
-            String screen = alice.see("The meeting is at noon");
-            assertTrue(screen.contains("\u6f22\u5b57"), screen);
-            alice.press("C-c");
-            alice.seeTheEnd(0);
+            for (Terminal person : new Terminal[] {alice, bob}) {
+                String home = folder.resolve(person == alice ? "a" : "b")
+                        .resolve("home")
+                        .toString();
+                person.start("--home", home, LISTEN);
+                person.see("locked");
+                person.enter("not this one");
+                person.see("Wrong passphrase");
+                person.enter(PASSPHRASE);
+                String screen = person.see("The meeting is at noon");
+                assertTrue(screen.contains("\u6f22\u5b57"), screen);
+                person.press("C-c");
+                person.seeTheEnd(0);
+            }
         }
     }
 
@@ -116,8 +121,9 @@ final class TwoPeopleTest {
         }
     }
 
-    @Test
-    void aSignalGivesTheTerminalBack() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @CsvSource({"TERM,143", "HUP,129", "INT,130"})
+    void aSignalGivesTheTerminalBack(String signal, int exitCode) throws IOException, InterruptedException {
         try (Terminal terminal = person("a", 80, 24)) {
             introduce(terminal, "Alice");
             long pid = ProcessHandle.allProcesses()
@@ -126,8 +132,31 @@ final class TwoPeopleTest {
                     .findFirst()
                     .orElseThrow()
                     .pid();
-            ProcessHandle.of(pid).orElseThrow().destroy();
-            terminal.seeTheEnd(143);
+            new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            terminal.seeTheEnd(exitCode);
+        }
+    }
+
+    @Test
+    void controlZLendsTheTerminalToTheShell() throws IOException, InterruptedException {
+        int stopped = 148;
+        try (Terminal terminal = person("a", 80, 24)) {
+            terminal.see("Welcome to Sotto");
+            terminal.press("C-z");
+            terminal.seeTheEnd(stopped);
+            terminal.resume();
+            introduce(terminal, "Alice");
+            terminal.type("kept");
+            terminal.see("kept");
+            terminal.press("C-z");
+            terminal.seeTheEnd(stopped);
+            terminal.resume();
+            terminal.see("kept");
+            terminal.press("C-c");
+            terminal.seeTheEnd(0);
         }
     }
 

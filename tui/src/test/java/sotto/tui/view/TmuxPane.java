@@ -23,11 +23,11 @@ final class TmuxPane implements AutoCloseable {
     /** How often a pane is looked at before it is said not to show what it was given. */
     private static final int LOOKS_MAX = 400;
 
-    private final Path socket;
+    private final Tmux tmux;
     private final OutputStream pipe;
 
-    private TmuxPane(Path socket, OutputStream pipe) {
-        this.socket = socket;
+    private TmuxPane(Tmux tmux, OutputStream pipe) {
+        this.tmux = tmux;
         this.pipe = pipe;
     }
 
@@ -47,24 +47,20 @@ final class TmuxPane implements AutoCloseable {
     }
 
     static TmuxPane open(Path folder) throws IOException, InterruptedException {
-        Path socket = folder.resolve("tmux");
         Path fifo = folder.resolve("bytes");
-        run(List.of("mkfifo", fifo.toString()));
-        List<String> start =
-                new ArrayList<>(List.of("tmux", "-S", socket.toString(), "-f", "/dev/null", "new-session", "-d"));
-        start.addAll(List.of("-n", "window", "stty raw -echo; exec cat " + fifo));
+        Tmux.output(List.of("mkfifo", fifo.toString()));
+        List<String> session = new ArrayList<>(List.of("-n", "window", "stty raw -echo; exec cat " + fifo));
         // Whatever a program may do to a terminal is allowed here, so that it would be seen.
         for (String option : List.of("set-clipboard on", "allow-rename on", "automatic-rename off", "status off")) {
-            start.addAll(List.of(";", "set", "-g"));
-            start.addAll(List.of(option.split(" ", -1)));
+            session.addAll(List.of(";", "set", "-g"));
+            session.addAll(List.of(option.split(" ", -1)));
         }
-        run(start);
-        return new TmuxPane(socket, Files.newOutputStream(fifo));
+        return new TmuxPane(Tmux.start(folder, session), Files.newOutputStream(fifo));
     }
 
     /** Shows a frame on a fresh screen; when {@code marker} is there, looks how the terminal stands, then at its cells. */
     Seen show(String frame, Size size, String marker) throws IOException, InterruptedException {
-        tmux("resize-window", "-x", Integer.toString(size.columns()), "-y", Integer.toString(size.rows()));
+        tmux.resize(size.columns(), size.rows());
         write("\u001b[?1049l\u001b[!p\u001b[H\u001b[2J");
         write(frame);
         Seen shown = await(seen -> String.join("\n", seen.rows()).contains(marker));
@@ -93,14 +89,14 @@ final class TmuxPane implements AutoCloseable {
     }
 
     private Seen look() throws IOException, InterruptedException {
-        String text = tmux("capture-pane", "-p", "-N", ";", "display-message", "-p", STATE);
+        String text = tmux.run("capture-pane", "-p", "-N", ";", "display-message", "-p", STATE);
         List<String> lines = List.of(text.split("\n", -1));
         int last = lines.size() - 2;
         return new Seen(lines.subList(0, last), lines.get(last));
     }
 
     String clipboard() throws IOException, InterruptedException {
-        return tmux("list-buffers");
+        return tmux.run("list-buffers");
     }
 
     /** What a row must look like: the cells outside the mask as they are, anything where the text is, our edge at its end. */
@@ -116,30 +112,10 @@ final class TmuxPane implements AutoCloseable {
         return pattern.append(Pattern.quote(EDGE)).toString();
     }
 
-    private String tmux(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("tmux", "-S", socket.toString()));
-        command.addAll(List.of(arguments));
-        return run(command);
-    }
-
-    private static String run(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(command + ": " + output);
-        }
-        return output;
-    }
-
     @Override
     public void close() throws IOException {
         try {
-            tmux("kill-server");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            tmux.close();
         } finally {
             pipe.close();
         }
