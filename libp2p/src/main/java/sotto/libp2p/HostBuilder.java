@@ -74,8 +74,14 @@ public final class HostBuilder {
             // It has signed the Noise key; nothing else is ever signed with it.
             key.close();
         }
-        serveIdentify(swarm, new Identify(key.publicKey(), new DescribedSwarm(swarm)));
-        Ping ping = new Ping(loops.any());
+        serveIdentify(
+                swarm,
+                new Identify(
+                        key.publicKey(),
+                        new DescribedSwarm(swarm),
+                        loops.any(),
+                        limits.timeouts().exchange()));
+        Ping ping = new Ping(loops.any(), limits.timeouts());
         swarm.handle(Ping.PING, ping::answer);
         swarm.addListener(ping);
         List<Multiaddr> addresses = listen == null ? everywhere() : listen;

@@ -155,7 +155,13 @@ class HostBoundsTest {
 
     private static Limits.Timeouts timeouts(Duration handshake, Duration negotiation, Duration idle) {
         return new Limits.Timeouts(
-                TIMEOUTS.dial(), handshake, negotiation, TIMEOUTS.keepAlive(), idle, TIMEOUTS.backoff());
+                TIMEOUTS.dial(),
+                handshake,
+                negotiation,
+                TIMEOUTS.keepAlive(),
+                TIMEOUTS.exchange(),
+                idle,
+                TIMEOUTS.backoff());
     }
 
     /** A connection that says nothing by itself. */

@@ -17,6 +17,7 @@ public record Limits(Connections connections, Streams streams, Queues queues, Ti
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
+                    Duration.ofSeconds(10),
                     Duration.ofMinutes(2),
                     new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30))));
 
@@ -74,7 +75,8 @@ public record Limits(Connections connections, Streams streams, Queues queues, Ti
      * @param handshake from there until the connection is secured and multiplexed
      * @param negotiation until a new stream has its protocol
      * @param keepAlive a ping goes out this often; unanswered for as long, the connection is closed
-     * @param idle a connection without streams for this long is closed
+     * @param exchange until a stream of identify, or of a ping of ours, is over
+     * @param idle a connection without streams, or a stream of the other end's pings without one, for this long is closed
      * @param backoff between dials to an address that fails
      */
     public record Timeouts(
@@ -82,10 +84,11 @@ public record Limits(Connections connections, Streams streams, Queues queues, Ti
             Duration handshake,
             Duration negotiation,
             Duration keepAlive,
+            Duration exchange,
             Duration idle,
             Backoff backoff) {
         public Timeouts withBackoff(Backoff changed) {
-            return new Timeouts(dial, handshake, negotiation, keepAlive, idle, changed);
+            return new Timeouts(dial, handshake, negotiation, keepAlive, exchange, idle, changed);
         }
     }
 

@@ -1,5 +1,6 @@
 package sotto.libp2p.identify;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import sotto.libp2p.host.PeerDescription;
 import sotto.libp2p.host.ProtocolId;
 import sotto.libp2p.host.Stream;
 import sotto.libp2p.peer.Multiaddr;
+import sotto.libp2p.runtime.EventLoop;
 
 /**
  * Asks the other end of every connection who it says it is, answers the same question, and tells it when the answer has
@@ -27,12 +29,16 @@ public final class Identify implements ConnectionListener {
 
     private final PublicKey key;
     private final Self self;
+    private final EventLoop loop;
+    private final Duration patience;
     private final Map<Connection, PeerDescription> descriptions = new ConcurrentHashMap<>();
 
-    /** For the host that is known by {@code key}. */
-    public Identify(PublicKey key, Self self) {
+    /** For the host that is known by {@code key}; its streams are over within {@code patience}, or reset. */
+    public Identify(PublicKey key, Self self, EventLoop loop, Duration patience) {
         this.key = key;
         this.self = self;
+        this.loop = loop;
+        this.patience = patience;
     }
 
     /** What the host can say of itself, and who is told what others say of themselves. */
@@ -68,7 +74,7 @@ public final class Identify implements ConnectionListener {
     /** Says who this host is; to be offered as {@link #IDENTIFY}. */
     public void tell(Stream stream) {
         MessageStream messages = new MessageStream(stream, IdentifyCodec.MESSAGE_BYTES_MAX);
-        messages.read(new Deaf());
+        messages.read(new Deaf(deadline(stream)));
         messages.write(IdentifyCodec.encode(key, ourDescription(stream.connection())));
         stream.closeWrite();
     }
@@ -76,7 +82,11 @@ public final class Identify implements ConnectionListener {
     /** Hears who the other end is; to be offered as {@link #PUSH}. */
     public void listen(Stream stream) {
         MessageStream messages = new MessageStream(stream, IdentifyCodec.MESSAGE_BYTES_MAX);
-        messages.read(new Listening(stream));
+        messages.read(new Listening(stream, deadline(stream)));
+    }
+
+    private EventLoop.Timer deadline(Stream stream) {
+        return loop.schedule(patience, stream::reset);
     }
 
     private PeerDescription ourDescription(Connection connection) {
@@ -104,10 +114,12 @@ public final class Identify implements ConnectionListener {
     /** Takes one message; a second is more than was asked for. */
     private final class Listening implements MessageStream.Reader {
         private final Stream stream;
+        private final EventLoop.Timer deadline;
         private boolean wasTold;
 
-        Listening(Stream stream) {
+        Listening(Stream stream, EventLoop.Timer deadline) {
             this.stream = stream;
+            this.deadline = deadline;
         }
 
         @Override
@@ -122,24 +134,30 @@ public final class Identify implements ConnectionListener {
 
         @Override
         public void onEnd() {
+            deadline.cancel();
             stream.closeWrite();
         }
 
         @Override
         public void onReset() {
+            deadline.cancel();
             // Whoever does not say who it is remains who the handshake has proven it to be.
         }
     }
 
     /** Whoever asks has nothing to say. */
-    private static final class Deaf implements MessageStream.Reader {
+    private record Deaf(EventLoop.Timer deadline) implements MessageStream.Reader {
         @Override
         public void onMessage(Bytes message) {}
 
         @Override
-        public void onEnd() {}
+        public void onEnd() {
+            // The time goes on: what was written may still wait for a reader that does not read.
+        }
 
         @Override
-        public void onReset() {}
+        public void onReset() {
+            deadline.cancel();
+        }
     }
 }

@@ -10,6 +10,7 @@ import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.ConnectionListener;
 import sotto.libp2p.host.HostException;
+import sotto.libp2p.host.Limits;
 import sotto.libp2p.host.ProtocolId;
 import sotto.libp2p.host.Stream;
 import sotto.libp2p.runtime.EventLoop;
@@ -23,15 +24,16 @@ public final class Ping implements ConnectionListener {
 
     private static final int PAYLOAD_BYTES = 32;
     private static final int ANSWERED_STREAMS_MAX = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final EventLoop loop;
+    private final Limits.Timeouts timeouts;
     private final Map<Connection, CompletableFuture<Duration>> underWay = new ConcurrentHashMap<>();
     private final Map<Connection, Integer> answered = new ConcurrentHashMap<>();
 
     /** {@code loop} tells the time and makes the payloads. */
-    public Ping(EventLoop loop) {
+    public Ping(EventLoop loop, Limits.Timeouts timeouts) {
         this.loop = loop;
+        this.timeouts = timeouts;
     }
 
     /** Answers pings; to be offered as {@link #PING}. */
@@ -53,7 +55,7 @@ public final class Ping implements ConnectionListener {
             return earlier;
         }
         EventLoop.Timer timeout = loop.schedule(
-                PATIENCE,
+                timeouts.exchange(),
                 () -> fresh.completeExceptionally(
                         new HostException(HostException.Reason.UNREACHABLE, "no answer to a ping in time")));
         CompletionStage<Duration> outcome = fresh;
@@ -80,7 +82,9 @@ public final class Ping implements ConnectionListener {
         byte[] payload = new byte[PAYLOAD_BYTES];
         loop.random().nextBytes(payload);
         Bytes question = Bytes.owning(payload);
-        stream.read(new Question(stream, question, loop.uptime(), answer));
+        // Not only until the answer: whoever never ends its side must not keep the stream.
+        EventLoop.Timer deadline = loop.schedule(timeouts.exchange(), stream::reset);
+        stream.read(new Question(stream, question, deadline, answer));
         stream.write(question);
         CompletionStage<Duration> outcome = answer;
         outcome.whenComplete((roundTrip, failure) -> {
@@ -98,14 +102,15 @@ public final class Ping implements ConnectionListener {
     private final class Question implements Stream.Reader {
         private final Stream stream;
         private final Bytes sent;
-        private final Duration sentAt;
+        private final Duration sentAt = loop.uptime();
+        private final EventLoop.Timer deadline;
         private final CompletableFuture<Duration> answer;
         private Bytes received = Bytes.EMPTY;
 
-        Question(Stream stream, Bytes sent, Duration sentAt, CompletableFuture<Duration> answer) {
+        Question(Stream stream, Bytes sent, EventLoop.Timer deadline, CompletableFuture<Duration> answer) {
             this.stream = stream;
             this.sent = sent;
-            this.sentAt = sentAt;
+            this.deadline = deadline;
             this.answer = answer;
         }
 
@@ -126,12 +131,14 @@ public final class Ping implements ConnectionListener {
 
         @Override
         public void onEnd() {
+            deadline.cancel();
             fail("the other end did not answer");
             stream.closeWrite();
         }
 
         @Override
         public void onReset() {
+            deadline.cancel();
             fail("the other end refused to answer");
         }
 
@@ -144,13 +151,17 @@ public final class Ping implements ConnectionListener {
     private final class Echo implements Stream.Reader {
         private final Stream stream;
         private boolean isCounted = true;
+        private EventLoop.Timer deadline;
 
         Echo(Stream stream) {
             this.stream = stream;
+            this.deadline = loop.schedule(timeouts.idle(), stream::reset);
         }
 
         @Override
         public void onBytes(Bytes bytes) {
+            deadline.cancel();
+            deadline = loop.schedule(timeouts.idle(), stream::reset);
             stream.setReading(false);
             stream.write(bytes).thenRun(() -> stream.setReading(true));
         }
@@ -167,6 +178,7 @@ public final class Ping implements ConnectionListener {
         }
 
         private void end() {
+            deadline.cancel();
             if (isCounted) {
                 isCounted = false;
                 release(stream.connection());

@@ -139,6 +139,12 @@ final class Correspondence {
      */
     CompletionStage<Outbox.Standing> acknowledged(
             ContactNumber contact, SessionMessage.Acknowledgement acknowledgement) {
+        Outbox.Standing now = store.read(
+                tables -> outbox.standing(tables, contact, acknowledgement.incarnation(), acknowledgement.counter()));
+        if (now == Outbox.Standing.NOTHING_NEW) {
+            // No reason to wait for the disk, however often it is said.
+            return CompletableFuture.completedFuture(now);
+        }
         return store.write(transaction -> {
             Outbox.Standing standing =
                     outbox.standing(transaction, contact, acknowledgement.incarnation(), acknowledgement.counter());

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.Stream;
 import sotto.node.api.ContactPath;
-import sotto.node.api.DisplayName;
 import sotto.node.api.Event;
 import sotto.node.contact.ContactNumber;
 import sotto.node.contact.RecognitionTags;
@@ -25,7 +24,7 @@ import sotto.node.wire.SessionMessage;
 /** The live sessions, one per contact. Confined to the node loop. */
 final class Links implements Views.Paths {
     private final Parts parts;
-    private final Contacts contacts;
+    private final Profiles profiles;
     private final Correspondence correspondence;
     private final Supplier<SessionMessage.Profile> profile;
     private final Map<ContactNumber, Link> links = new HashMap<>();
@@ -37,7 +36,7 @@ final class Links implements Views.Paths {
     /** {@code profile} says what we call ourselves and where we listen now. */
     Links(Parts parts, Contacts contacts, Correspondence correspondence, Supplier<SessionMessage.Profile> profile) {
         this.parts = parts;
-        this.contacts = contacts;
+        this.profiles = new Profiles(parts, contacts);
         this.correspondence = correspondence;
         this.profile = profile;
     }
@@ -85,6 +84,7 @@ final class Links implements Views.Paths {
     void stop() {
         isStopped = true;
         onDown = contact -> {};
+        profiles.stop();
         List.copyOf(sessions).forEach(Session::close);
     }
 
@@ -157,20 +157,6 @@ final class Links implements Views.Paths {
         return parts.books().contacts().find(contact);
     }
 
-    private void onProfile(ContactNumber number, SessionMessage.Profile profile) {
-        find(number).ifPresent(contact -> {
-            String name = DisplayName.of(profile.name()).toString();
-            StoredContact moved = profile.addresses().list().isEmpty()
-                    ? contact
-                    : contact.reachedAt(profile.addresses().list());
-            if (!name.equals(contact.names().announced())) {
-                contacts.change(moved.announcing(name));
-            } else if (!moved.addresses().equals(contact.addresses())) {
-                contacts.moved(moved);
-            }
-        });
-    }
-
     /** Takes what a session says to the link that it is, or becomes. */
     private final class Watching implements Session.Listener {
         private final ContactNumber contact;
@@ -195,7 +181,7 @@ final class Links implements Views.Paths {
             message.match(
                     text -> run(() -> link.onText(text)),
                     acknowledgement -> run(() -> link.onAcknowledgement(acknowledgement)),
-                    profile -> run(() -> onProfile(contact, profile)),
+                    profile -> run(() -> profiles.onProfile(contact, profile)),
                     unknown -> false);
         }
 

@@ -18,8 +18,8 @@ import sotto.node.wire.RecognitionMessage;
 
 /** The node's side of the host: serves its protocols, and finds those it wants to reach. Confined to the node loop. */
 final class Network {
-    private static final RateLimiter.Rate QUESTIONS_PER_ADDRESS = new RateLimiter.Rate(32, 4);
-    private static final RateLimiter.Rate QUESTIONS = new RateLimiter.Rate(256, 50);
+    private static final Rate QUESTIONS_PER_ADDRESS = new Rate(32, 4);
+    private static final Rate QUESTIONS = new Rate(256, 50);
 
     private final Parts parts;
     private final Host host;

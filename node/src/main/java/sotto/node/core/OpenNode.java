@@ -33,7 +33,8 @@ final class OpenNode {
         Views views = new Views(store, books, surroundings.loop().clock(), this::path);
         Feed feed = new Feed(
                 vault, surroundings.loop(), views, surroundings.limits().eventsKeptMax());
-        this.parts = new Parts(store, feed, books, surroundings.crypto(), surroundings.loop(), self.account());
+        this.parts = new Parts(
+                store, feed, books, surroundings.crypto(), surroundings.loop(), self.account(), surroundings.limits());
         this.presence = new Presence(config, self.name().toString());
         Erasure erasure = new Erasure(store);
         this.services = services(parts, presence, erasure);

@@ -6,7 +6,7 @@ import sotto.node.api.AccountId;
 import sotto.node.identity.Account;
 
 /** What everything in an open node is built on. */
-record Parts(Store store, Feed feed, Books books, Crypto crypto, EventLoop loop, Account account) {
+record Parts(Store store, Feed feed, Books books, Crypto crypto, EventLoop loop, Account account, NodeLimits limits) {
     AccountId own() {
         return account.id(crypto);
     }

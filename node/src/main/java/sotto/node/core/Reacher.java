@@ -34,6 +34,7 @@ final class Reacher {
     private final Recogniser recogniser;
     private final Knocker knocker;
     private final Links links;
+    private final DialBudget budget;
     private final Map<String, Pursuit> pursuits = new HashMap<>();
     private boolean isClosed;
 
@@ -44,6 +45,7 @@ final class Reacher {
         this.recogniser = recogniser;
         this.knocker = knocker;
         this.links = links;
+        this.budget = new DialBudget(parts.loop(), parts.limits().dials());
     }
 
     /** Begins with everybody that is known. */
@@ -94,10 +96,11 @@ final class Reacher {
         if (contact.isEmpty() || links.isUp(contact.get().number())) {
             return done();
         }
-        return eachAddress(
+        Search search = new Search(
+                id.hex(),
                 contact.get().addresses(),
-                0,
-                connection -> meet(connection, contact.get().pairRoots()));
+                at -> meet(at, contact.get().pairRoots()));
+        return search.from(0);
     }
 
     private CompletionStage<Boolean> attempt(String knockId) {
@@ -108,7 +111,7 @@ final class Reacher {
         if (parts.loop().clock().instant().isAfter(knock.get().expiresAt())) {
             return knocker.giveUp(knock.get(), "nobody let us in while the knock was waiting");
         }
-        return eachAddress(knock.get().addresses(), 0, connection -> knock(connection, knockId));
+        return new Search(knockId, knock.get().addresses(), at -> knock(at, knockId)).from(0);
     }
 
     /** Delivers the block, then comes back over a new connection to see whether we are recognised. */
@@ -126,7 +129,7 @@ final class Reacher {
                 return done();
             }
             List<SecretBytes> root = List.of(delivered.target().get().knock().pairRoot());
-            return visit(connection.remoteAddress(), again -> meet(again, root));
+            return visit(knockId, connection.remoteAddress(), again -> meet(again, root));
         });
     }
 
@@ -150,30 +153,20 @@ final class Reacher {
                 });
     }
 
-    /** Dials an address; what is not met there is not held on to. */
-    private CompletionStage<Boolean> visit(Multiaddr address, Meeting meeting) {
+    /** Dials an address that {@code source} named, within the budget; what is not met there is not held on to. */
+    private CompletionStage<Boolean> visit(String source, Multiaddr address, Meeting meeting) {
+        if (!budget.tryDial(source, address)) {
+            return CompletableFuture.completedFuture(false);
+        }
         return exchanges
                 .onLoop(host.connect(address))
                 .thenCompose(connection -> meeting.at(connection).whenComplete((met, failure) -> {
                     if (failure != null || !met) {
                         connection.close();
+                    } else {
+                        budget.met(address);
                     }
                 }));
-    }
-
-    private CompletionStage<Boolean> eachAddress(List<Multiaddr> addresses, int index, Meeting meeting) {
-        if (index >= addresses.size()) {
-            return CompletableFuture.completedFuture(false);
-        }
-        CompletableFuture<Boolean> outcome = new CompletableFuture<>();
-        visit(addresses.get(index), meeting).whenComplete((met, failure) -> {
-            if (failure == null && met) {
-                outcome.complete(true);
-            } else {
-                eachAddress(addresses, index + 1, meeting).thenAccept(outcome::complete);
-            }
-        });
-        return outcome;
     }
 
     private static CompletionStage<Boolean> done() {
@@ -183,6 +176,34 @@ final class Reacher {
     /** What to do at an address; true if that ended the search. */
     private interface Meeting {
         CompletionStage<Boolean> at(Connection connection);
+    }
+
+    /** One round through the addresses that a contact or a code named, until somebody is met. */
+    private final class Search {
+        private final String source;
+        private final List<Multiaddr> addresses;
+        private final Meeting meeting;
+
+        Search(String source, List<Multiaddr> addresses, Meeting meeting) {
+            this.source = source;
+            this.addresses = addresses;
+            this.meeting = meeting;
+        }
+
+        CompletionStage<Boolean> from(int index) {
+            if (index >= addresses.size()) {
+                return CompletableFuture.completedFuture(false);
+            }
+            CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+            visit(source, addresses.get(index), meeting).whenComplete((met, failure) -> {
+                if (failure == null && met) {
+                    outcome.complete(true);
+                } else {
+                    from(index + 1).thenAccept(outcome::complete);
+                }
+            });
+            return outcome;
+        }
     }
 
     /** The attempts for one contact or knock. */

@@ -27,8 +27,8 @@ import sotto.node.wire.RecognitionMessage;
  * is how we learn that it was accepted. Confined to the node loop.
  */
 final class Recogniser {
-    private static final RateLimiter.Rate OFFERS_PER_ADDRESS = new RateLimiter.Rate(32, 4);
-    private static final RateLimiter.Rate OFFERS = new RateLimiter.Rate(256, 50);
+    private static final Rate OFFERS_PER_ADDRESS = new Rate(32, 4);
+    private static final Rate OFFERS = new Rate(256, 50);
 
     private final Parts parts;
     private final Contacts contacts;

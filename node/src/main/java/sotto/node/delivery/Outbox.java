@@ -56,17 +56,21 @@ public final class Outbox {
     public Standing standing(Tables tables, ContactNumber contact, Bytes incarnation, long counter) {
         SendingStream stream = stream(tables, contact);
         if (!stream.incarnation().equals(incarnation)) {
-            return Standing.OF_THE_PAST;
+            return Standing.NOTHING_NEW;
         }
         long acknowledged = stream.lastCounter() - count(tables, contact);
-        return counter >= acknowledged && counter <= stream.lastCounter() ? Standing.FITS : Standing.ASTRAY;
+        if (counter == acknowledged) {
+            return Standing.NOTHING_NEW;
+        }
+        return counter > acknowledged && counter <= stream.lastCounter() ? Standing.FITS : Standing.ASTRAY;
     }
 
     /** See {@link #standing}. */
     public enum Standing {
+        /** More has arrived than was known. */
         FITS,
-        /** Of an incarnation that is over, or never was: changes nothing. */
-        OF_THE_PAST,
+        /** Said before, or of an incarnation that is over or never was: changes nothing. */
+        NOTHING_NEW,
         /** The two ends disagree on what was sent: a new incarnation is to begin. */
         ASTRAY
     }

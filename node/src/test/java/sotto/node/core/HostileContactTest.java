@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -26,7 +27,9 @@ import sotto.node.api.HistoryPage;
 import sotto.node.api.InvitationTerms;
 import sotto.node.api.MessageId;
 import sotto.node.session.Session;
+import sotto.node.wire.Addresses;
 import sotto.node.wire.SessionMessage;
+import sotto.node.wire.WireLimits;
 
 /** Proves that a contact with a program of its own can neither stop a node nor speak on after it was removed or blocked. */
 class HostileContactTest {
@@ -34,6 +37,7 @@ class HostileContactTest {
     private static final Duration MOMENT = Duration.ofSeconds(3);
     private static final long LATEST = Long.MAX_VALUE;
     private static final int FLOOD = 6_500;
+    private static final int VISITS = 100;
 
     private final VirtualTime time = new VirtualTime(3);
     private final SimNetwork network = new SimNetwork(new SplittableRandom(3));
@@ -141,6 +145,68 @@ class HostileContactTest {
 
     private AccountId found(String word) {
         return alice.await(alice.node().findContact(word)).id();
+    }
+
+    @Test
+    void bystandersWhoseAddressesAContactNamesAreNotBotheredWithoutEnd() {
+        List<Multiaddr> bystanders = new ArrayList<>();
+        for (int i = 0; i < WireLimits.ADDRESSES_MAX; i++) {
+            bystanders.add(network.freeAddress());
+        }
+        for (int visit = 0; visit < VISITS; visit++) {
+            comeAndGo(new Addresses(bystanders));
+        }
+        int most = bystanders.stream().mapToInt(network::dials).max().orElseThrow();
+        // The burst, and one in 30 seconds.
+        long allowed = 8 + time.now().toSeconds() / 30;
+        assertTrue(most > 0 && most <= allowed, most + " dials of one bystander, " + allowed + " allowed");
+    }
+
+    @Test
+    void whoNamesOtherBystandersAtEveryVisitIsBoundToo() {
+        List<Multiaddr> bystanders = new ArrayList<>();
+        for (int visit = 0; visit < VISITS; visit++) {
+            List<Multiaddr> next = new ArrayList<>();
+            for (int i = 0; i < WireLimits.ADDRESSES_MAX; i++) {
+                next.add(network.freeAddress());
+            }
+            bystanders.addAll(next);
+            comeAndGo(new Addresses(next));
+        }
+        int dials = bystanders.stream().mapToInt(network::dials).sum();
+        long allowed = 40 + time.now().toSeconds() / 3;
+        assertTrue(dials > 0 && dials <= allowed, dials + " dials of bystanders, " + allowed + " allowed");
+    }
+
+    @Test
+    void whoFloodsWithProfilesMakesFewWrites() {
+        Session session = rogue.shakeHands(openStream());
+        time.advance(MOMENT);
+        int before = alice.disk().commits();
+        for (int i = 0; i < FLOOD; i++) {
+            session.send(new SessionMessage.Profile("Mallory " + i, Addresses.NONE));
+            session.send(new SessionMessage.Acknowledgement(Bytes.owning(new byte[16]), i));
+            if (i % 100 == 0) {
+                time.advance(Duration.ofMillis(100));
+            }
+        }
+        time.advance(Profiles.PAUSE.multipliedBy(2));
+        int commits = alice.disk().commits() - before;
+        assertTrue(commits <= 4, commits + " commits");
+        assertEquals(
+                "Mallory " + (FLOOD - 1),
+                alice.await(alice.node().contacts()).get(0).announcedName().toString());
+    }
+
+    /** Meets Alice, says where to find us, and leaves. */
+    private void comeAndGo(Addresses addresses) {
+        Stream stream = openStream();
+        Session session = rogue.shakeHands(stream);
+        time.advanceUntil(session::isReady, MOMENT);
+        session.send(new SessionMessage.Profile("Mallory", addresses));
+        time.advance(MOMENT);
+        stream.connection().close();
+        time.advance(MOMENT);
     }
 
     /** Creates {@code who} and makes it a contact of Alice. */

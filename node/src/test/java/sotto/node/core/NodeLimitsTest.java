@@ -24,7 +24,7 @@ import sotto.node.wire.WireLimits;
 
 /** Proves that a node keeps no more than its limits say, and shows no more than a reply holds. */
 class NodeLimitsTest {
-    private static final NodeLimits SMALL = new NodeLimits(2, 3, 2, 10);
+    private static final NodeLimits SMALL = new NodeLimits(2, 3, 2, 10, NodeLimits.STANDARD.dials());
 
     private final VirtualTime time = new VirtualTime(5);
     private final SimNetwork network = new SimNetwork(new SplittableRandom(5));

@@ -62,6 +62,7 @@ final class SimHost implements Host {
     @Override
     public CompletionStage<Connection> connect(Multiaddr to) {
         CompletableFuture<Connection> connected = new CompletableFuture<>();
+        network.dialled(to);
         Optional<SimHost> other = network.at(to);
         if (other.isEmpty()) {
             loop.schedule(

@@ -21,6 +21,7 @@ final class SimNetwork {
     private final RandomGenerator random;
     private final Map<Multiaddr, SimHost> hosts = new HashMap<>();
     private final Set<SimConnection> connections = new HashSet<>();
+    private final Map<Multiaddr, Integer> dials = new HashMap<>();
     private boolean isTorn;
     private int nextPort = 1;
     private Duration listenDelay = Duration.ZERO;
@@ -53,6 +54,15 @@ final class SimNetwork {
 
     void silence(Multiaddr address) {
         hosts.remove(address);
+    }
+
+    /** How often somebody dialled an address. */
+    int dials(Multiaddr address) {
+        return dials.getOrDefault(address, 0);
+    }
+
+    void dialled(Multiaddr address) {
+        dials.merge(address, 1, Integer::sum);
     }
 
     Optional<SimHost> at(Multiaddr address) {
