@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
 
@@ -48,7 +49,7 @@ public final class Waiting {
         }
     }
 
-    private static RuntimeException reason(Throwable cause) {
+    private static RuntimeException reason(@Nullable Throwable cause) {
         return cause instanceof ApiException refused
                 ? refused
                 : new IllegalStateException("a messenger fails with its own error only", cause);
