@@ -96,7 +96,7 @@ final class SendCommand implements Runnable {
         MessageState end = watch.first(
                 event -> endOf(event, id),
                 Duration.ofSeconds(timeoutSeconds),
-                "not delivered within " + timeoutSeconds + " seconds; it stays queued");
+                "not delivered within " + timeoutSeconds + " s; it stays queued");
         if (end instanceof MessageState.Failed failed) {
             throw new ApiException(new ApiError.Failed("not delivered: " + failed.reason()));
         }

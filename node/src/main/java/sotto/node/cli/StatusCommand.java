@@ -37,7 +37,7 @@ final class StatusCommand implements Runnable {
         output.line("connections  " + status.connections());
         output.line("outbox       " + status.outbox());
         if (status.isLanOnly()) {
-            output.line("lan only     yes, " + status.refusedNonLocal() + " connections elsewhere refused");
+            output.line("lan only     yes; refused elsewhere: " + status.refusedNonLocal());
         }
         output.line("cipher       " + status.cipher());
         output.line("version      " + status.version());
