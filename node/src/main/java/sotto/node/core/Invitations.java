@@ -2,13 +2,10 @@ package sotto.node.core;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import sotto.libp2p.bytes.Bytes;
-import sotto.libp2p.bytes.WireException;
 import sotto.libp2p.crypto.Crypto;
-import sotto.libp2p.crypto.SecretBytes;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.EventLoop;
 import sotto.node.api.ApiError;
@@ -18,22 +15,15 @@ import sotto.node.contact.InvitationBook;
 import sotto.node.contact.StoredInvitation;
 import sotto.node.directory.DirectoryKey;
 import sotto.node.directory.InvitationCode;
-import sotto.node.directory.InvitationRecord;
 import sotto.node.directory.InvitationSecret;
-import sotto.node.directory.SealedRecord;
-import sotto.node.identity.Account;
 import sotto.node.ratchet.Prekeys;
-import sotto.node.wire.Addresses;
-import sotto.node.wire.InvitationCertificate;
-import sotto.node.wire.Locator;
 
-/** Makes invitations, and seals the records behind them for whoever asks. Confined to the node loop. */
+/** Makes, revokes and forgets invitations. Confined to the node loop. */
 final class Invitations {
     private final Store store;
     private final Feed feed;
     private final Crypto crypto;
     private final EventLoop loop;
-    private final Account account;
     private final InvitationBook book;
     private final Erasure erasure;
 
@@ -42,7 +32,6 @@ final class Invitations {
         this.feed = parts.feed();
         this.crypto = parts.crypto();
         this.loop = parts.loop();
-        this.account = parts.account();
         this.book = parts.books().invitations();
         this.erasure = erasure;
     }
@@ -97,38 +86,5 @@ final class Invitations {
             feed.record(transaction, new StoredEvent.OfInvitation(false, invitation.label()));
             return invitation;
         });
-    }
-
-    /**
-     * The record at a locator, sealed anew with the present name and addresses. It is served whatever became of the
-     * invitation, so that used up, revoked and expired look the same from outside.
-     */
-    Optional<SealedRecord> record(Bytes question, String name, List<Multiaddr> addresses) {
-        Optional<StoredInvitation> found;
-        try {
-            found = book.find(Locator.decode(question));
-        } catch (WireException malformed) {
-            return Optional.empty();
-        }
-        return found.map(invitation -> seal(invitation, name, addresses));
-    }
-
-    private SealedRecord seal(StoredInvitation invitation, String name, List<Multiaddr> addresses) {
-        Instant now = loop.clock().instant();
-        StoredInvitation.Keys keys = invitation.keys();
-        InvitationCertificate certificate = new InvitationCertificate(
-                account.keys(),
-                keys.directory().publicKey(),
-                keys.prekeys().bundle(),
-                invitation.terms().expiresAt());
-        Bytes content = new InvitationRecord(
-                        certificate, account.sign(crypto, certificate), name, Addresses.firstOf(addresses))
-                .encode();
-        long sequence = Math.max(invitation.use().sequence() + 1, now.toEpochMilli());
-        try (SecretBytes readKey = keys.secret().readKey(crypto, keys.locator())) {
-            SealedRecord.Draft draft = new SealedRecord.Draft(
-                    keys.directory(), readKey, sequence, now.plus(SealedRecord.LIFETIME), content);
-            return SealedRecord.seal(crypto, draft, loop.random());
-        }
     }
 }

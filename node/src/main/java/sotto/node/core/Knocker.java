@@ -20,10 +20,12 @@ import sotto.node.contact.StoredKnock;
 import sotto.node.directory.InvitationCode;
 import sotto.node.directory.InvitationRecord;
 import sotto.node.directory.SealedRecord;
+import sotto.node.directory.SeenRecords;
 import sotto.node.ratchet.HandshakeException;
 import sotto.node.ratchet.KnockHandshake;
 import sotto.node.ratchet.KnockTarget;
 import sotto.node.ratchet.SentKnock;
+import sotto.node.vault.Transaction;
 import sotto.node.wire.Addresses;
 import sotto.node.wire.InvitationCertificate;
 import sotto.node.wire.KnockBlock;
@@ -35,11 +37,13 @@ import sotto.node.wire.WireLimits;
 final class Knocker {
     private static final Duration LIFETIME = Duration.ofDays(30);
     private static final int ID_BYTES = 16;
+    private static final String UNUSABLE = "the record behind the code cannot be used";
 
     private final Parts parts;
     private final Exchanges exchanges;
     private final OwnProfile profile;
     private final KnockHandshake handshake;
+    private final SeenRecords seen = new SeenRecords();
 
     Knocker(Parts parts, Exchanges exchanges, OwnProfile profile) {
         this.parts = parts;
@@ -107,34 +111,50 @@ final class Knocker {
         return exchanges
                 .ask(connection, Protocols.RECORD, code.locator().bytes(), SealedRecord.SIZE_BYTES)
                 .thenCompose(answer -> {
-                    StoredKnock.Target target = target(code, knock, answer);
+                    SealedRecord record = checked(code, answer);
+                    StoredKnock.Target target = target(code, knock, record);
                     Optional<StoredContact> known = parts.books().contacts().find(target.id(parts.crypto()));
-                    if (known.isPresent()) {
-                        return meetAgain(knock, target, known.get()).thenApply(isOver -> knock);
-                    }
-                    return parts.store()
-                            .write(transaction -> parts.books().knocks().aim(transaction, knock, target));
+                    return parts.store().write(transaction -> {
+                        seen.note(
+                                transaction,
+                                code.locator(),
+                                record,
+                                parts.loop().clock().instant());
+                        return known.map(contact -> meetAgain(transaction, knock, target, contact))
+                                .orElseGet(() -> parts.books().knocks().aim(transaction, knock, target));
+                    });
                 });
     }
 
     /** Somebody who is a contact already: the code says where they are now, which is all that is taken from it. */
-    private CompletionStage<Boolean> meetAgain(StoredKnock knock, StoredKnock.Target target, StoredContact known) {
+    private StoredKnock meetAgain(
+            Transaction transaction, StoredKnock knock, StoredKnock.Target target, StoredContact known) {
         List<Multiaddr> addresses = new ArrayList<>(knock.at(target).addresses());
         addresses.addAll(known.addresses());
-        return parts.store().write(transaction -> {
-            parts.books().contacts().put(transaction, known.reachedAt(addresses));
-            parts.books().knocks().remove(transaction, knock.id());
-            String reason = "you are contacts already; looking for them where this code says";
-            parts.feed().record(transaction, new StoredEvent.KnockEnd(knock.id(), Optional.empty(), reason));
-            return true;
-        });
+        parts.books().contacts().put(transaction, known.reachedAt(addresses));
+        parts.books().knocks().remove(transaction, knock.id());
+        String reason = "you are contacts already; looking for them where this code says";
+        parts.feed().record(transaction, new StoredEvent.KnockEnd(knock.id(), Optional.empty(), reason));
+        return knock;
     }
 
-    private StoredKnock.Target target(InvitationCode code, StoredKnock knock, Bytes answer) {
-        try (SecretBytes readKey = code.secret().readKey(parts.crypto(), code.locator());
-                SecretBytes knockKey = code.secret().knockKey(parts.crypto(), code.locator())) {
+    /** The record that {@code answer} is, and that is not older than one which was read before. */
+    private SealedRecord checked(InvitationCode code, Bytes answer) {
+        try {
             SealedRecord record = SealedRecord.checked(
                     parts.crypto(), answer, code.locator(), parts.loop().clock().instant());
+            if (parts.store().read(tables -> seen.isOutdated(tables, code.locator(), record))) {
+                throw new WireException("a record that is older than one that was read before");
+            }
+            return record;
+        } catch (WireException unusable) {
+            throw new ApiException(new ApiError.Failed(UNUSABLE));
+        }
+    }
+
+    private StoredKnock.Target target(InvitationCode code, StoredKnock knock, SealedRecord record) {
+        try (SecretBytes readKey = code.secret().readKey(parts.crypto(), code.locator());
+                SecretBytes knockKey = code.secret().knockKey(parts.crypto(), code.locator())) {
             InvitationRecord invitation =
                     InvitationRecord.verified(parts.crypto(), record, record.open(parts.crypto(), readKey));
             InvitationCertificate certificate = invitation.certificate();
@@ -149,7 +169,7 @@ final class Knocker {
                     invitation.addresses().list(),
                     sent);
         } catch (WireException | HandshakeException unusable) {
-            throw new ApiException(new ApiError.Failed("the record behind the code cannot be used"));
+            throw new ApiException(new ApiError.Failed(UNUSABLE));
         }
     }
 

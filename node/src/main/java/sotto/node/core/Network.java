@@ -28,7 +28,7 @@ final class Network {
     private final Reacher reacher;
 
     /** What strangers may ask for. */
-    record Services(Invitations invitations, Intake intake, OwnProfile profile) {}
+    record Services(ServedRecords records, Intake intake) {}
 
     Network(Parts parts, Host host, Recogniser recogniser, Links links, Reacher reacher) {
         this.parts = parts;
@@ -45,8 +45,9 @@ final class Network {
                 host,
                 Protocols.RECORD,
                 Locator.SIZE_BYTES,
-                (connection, question) -> CompletableFuture.completedFuture(
-                        limiter.tryNext(connection) ? record(services, question) : Bytes.EMPTY));
+                (connection, question) -> limiter.tryNext(connection)
+                        ? record(services, question)
+                        : CompletableFuture.completedFuture(Bytes.EMPTY));
         exchanges.serve(host, Protocols.KNOCK, KnockBlock.SIZE_BYTES, (connection, block) -> {
             // Looked at after the answer is on its way, so that the time to it tells nothing.
             if (limiter.tryNext(connection)) {
@@ -69,12 +70,10 @@ final class Network {
         host.close();
     }
 
-    private static Bytes record(Services services, Bytes question) {
-        OwnProfile profile = services.profile();
-        return services.invitations()
-                .record(question, profile.name(), profile.addresses())
-                .map(SealedRecord::encoded)
-                .orElse(Bytes.EMPTY);
+    private static CompletionStage<Bytes> record(Services services, Bytes question) {
+        return services.records()
+                .at(question)
+                .thenApply(record -> record.map(SealedRecord::encoded).orElse(Bytes.EMPTY));
     }
 
     /** Takes sessions from those who were recognised. */

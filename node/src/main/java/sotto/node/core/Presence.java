@@ -50,7 +50,8 @@ final class Presence implements OwnProfile {
         Network network = new Network(services.parts(), host, recogniser, services.links(), reacher);
         online = Optional.of(new Online(host, reacher, network));
         Intake intake = new Intake(services.parts(), services.contacts(), reacher::pursue);
-        return network.start(services.exchanges(), new Network.Services(services.invitations(), intake, this))
+        return network.start(
+                        services.exchanges(), new Network.Services(new ServedRecords(services.parts(), this), intake))
                 .thenApply(bound -> true);
     }
 

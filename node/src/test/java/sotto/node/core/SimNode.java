@@ -29,6 +29,7 @@ final class SimNode {
     private Optional<Node> node = Optional.empty();
     private Optional<VirtualLoop> loop = Optional.empty();
     private NodeLimits limits = NodeLimits.STANDARD;
+    private Duration skew = Duration.ZERO;
 
     /** {@code address} says where this node listens at each start. */
     SimNode(String name, VirtualTime time, SimNetwork network, Supplier<Multiaddr> address) {
@@ -47,6 +48,11 @@ final class SimNode {
     SimNode limitedTo(NodeLimits less) {
         limits = less;
         return this;
+    }
+
+    /** From the next start on, the wall clock of this node is wrong. */
+    void setClockSkew(Duration wrong) {
+        skew = wrong;
     }
 
     Node node() {
@@ -89,6 +95,7 @@ final class SimNode {
 
     private Node boot() {
         VirtualLoop own = time.newLoop(name);
+        own.setClockSkew(skew);
         loop = Optional.of(own);
         Surroundings surroundings =
                 new Surroundings(own, CRYPTO, Runnable::run, (config, policy) -> host(), disk.vaults(own), limits);
