@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** The home folder on a real disk: the folder 0700, every file in it 0600. */
@@ -19,9 +22,22 @@ final class HomeDisk implements VaultDisk {
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
 
     private final Path home;
+    private final Channels channels;
 
     HomeDisk(Path home) {
-        this.home = home;
+        this(home, FileChannel::open);
+    }
+
+    /** The same over {@code channels}, through which every byte and every wait goes. */
+    HomeDisk(Path home, Channels channels) {
+        this.home = home.toAbsolutePath();
+        this.channels = channels;
+    }
+
+    /** Opens a file, or a folder that is only to be synced. */
+    interface Channels {
+        FileChannel open(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+                throws IOException;
     }
 
     @Override
@@ -31,21 +47,23 @@ final class HomeDisk implements VaultDisk {
 
     @Override
     public DiskFile create(VaultFileName name) throws IOException {
-        Files.createDirectories(home, PosixFilePermissions.asFileAttribute(OWNER_FOLDER));
-        Files.setPosixFilePermissions(home, OWNER_FOLDER);
+        if (name == VaultFileName.UNFINISHED) {
+            // The first file of every vault.
+            makeHome();
+        }
         Set<OpenOption> options = Set.of(
                 StandardOpenOption.CREATE,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
-        FileChannel channel = FileChannel.open(path(name), options, PosixFilePermissions.asFileAttribute(OWNER_FILE));
+        FileChannel channel = channels.open(path(name), options, PosixFilePermissions.asFileAttribute(OWNER_FILE));
         Files.setPosixFilePermissions(path(name), OWNER_FILE);
         return new HomeFile(channel);
     }
 
     @Override
     public DiskFile open(VaultFileName name) throws IOException {
-        return new HomeFile(FileChannel.open(path(name), StandardOpenOption.READ, StandardOpenOption.WRITE));
+        return new HomeFile(channels.open(path(name), Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)));
     }
 
     @Override
@@ -55,7 +73,30 @@ final class HomeDisk implements VaultDisk {
 
     @Override
     public void syncNames(SyncPoint point) throws IOException {
-        try (FileChannel folder = FileChannel.open(home, StandardOpenOption.READ)) {
+        syncFolder(home);
+    }
+
+    /** Makes the folder, and those above it that are missing; durable at once, also if somebody else has just made it. */
+    private void makeHome() throws IOException {
+        List<Path> above = new ArrayList<>();
+        for (Path folder = home.getParent(); folder != null; folder = folder.getParent()) {
+            above.add(folder);
+            if (Files.exists(folder)) {
+                break;
+            }
+        }
+        Files.createDirectories(home, PosixFilePermissions.asFileAttribute(OWNER_FOLDER));
+        Files.setPosixFilePermissions(home, OWNER_FOLDER);
+        for (Path folder : above) {
+            // A folder that one may write to and not read cannot be opened, and so not be synced.
+            if (Files.isReadable(folder)) {
+                syncFolder(folder);
+            }
+        }
+    }
+
+    private void syncFolder(Path path) throws IOException {
+        try (FileChannel folder = channels.open(path, Set.of(StandardOpenOption.READ))) {
             folder.force(true);
         }
     }
