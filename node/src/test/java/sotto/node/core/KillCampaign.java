@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.node.api.Contact;
 import sotto.node.api.ContactRequest;
@@ -26,6 +26,7 @@ import sotto.node.api.Invitation;
 import sotto.node.api.InvitationTerms;
 import sotto.node.api.Message;
 import sotto.node.api.Messenger;
+import sotto.node.vault.WatchedVault;
 
 /**
  * Two nodes in processes of their own write to each other without pause and are killed by SIGKILL at random moments, one or the
@@ -35,12 +36,19 @@ import sotto.node.api.Messenger;
 public final class KillCampaign {
     private static final int LIFE_MILLIS_MAX = 1_500;
     private static final int PAGE = 5_000;
+    private static final int PATIENCE = 4;
+    private static final int LOOKS_MAX = 2_000_000;
 
     private final SplittableRandom random;
     private final List<Subject> subjects;
+    private int kills;
     private int killsInsideCommit;
 
-    /** What a campaign did. */
+    /**
+     * What a campaign did.
+     *
+     * @param killsInsideCommit kills between the first byte of a commit that was written and the end of its sync
+     */
     public record Report(int kills, int killsInsideCommit, int textsCompared) {
         @Override
         public String toString() {
@@ -55,13 +63,16 @@ public final class KillCampaign {
                 new Subject("bob", folder.resolve("bob"), 0));
     }
 
-    /** Kills {@code kills} times in {@code folder}, which must be empty; throws an {@link AssertionError} if a promise broke. */
+    /**
+     * Kills {@code kills} times in {@code folder}, which must be empty, or more often if none of them fell inside a commit;
+     * throws an {@link AssertionError} if a promise broke.
+     */
     public static Report run(Path folder, int kills, long seed) throws Exception {
         KillCampaign campaign = new KillCampaign(seed, folder);
         campaign.introduce();
         campaign.killAll(kills);
         int compared = campaign.compare();
-        return new Report(kills, campaign.killsInsideCommit, compared);
+        return new Report(campaign.kills, campaign.killsInsideCommit, compared);
     }
 
     private void introduce() throws Exception {
@@ -78,16 +89,17 @@ public final class KillCampaign {
         bob.close();
     }
 
-    private void killAll(int kills) throws Exception {
+    private void killAll(int wanted) throws Exception {
         try {
             for (Subject subject : subjects) {
                 subject.start();
             }
-            for (int kill = 0; kill < kills; kill++) {
+            while (kills < wanted || (killsInsideCommit == 0 && kills < wanted * PATIENCE)) {
                 Subject victim = subjects.get(random.nextInt(subjects.size()));
-                if (victim.killAfter(random.nextInt(LIFE_MILLIS_MAX))) {
+                if (victim.killAfter(random.nextInt(LIFE_MILLIS_MAX), random.nextBoolean())) {
                     killsInsideCommit++;
                 }
+                kills++;
                 victim.start();
             }
             for (Subject subject : subjects) {
@@ -193,14 +205,19 @@ public final class KillCampaign {
             await("ready");
         }
 
-        /** Lets it live a while, then kills it; true if a commit was under way. */
-        boolean killAfter(int millis) throws Exception {
+        /** Lets it live a while, then kills it, perhaps right when a commit begins; true if the disk was inside a commit. */
+        boolean killAfter(int millis, boolean isAimed) throws Exception {
             Process process = life.orElseThrow().process();
             if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
                 throw new AssertionError(name + " ended by itself: " + Files.readString(folder.resolve("errors")));
             }
+            BooleanSupplier committing = WatchedVault.committing(files.notes());
+            // Looks for the beginning of a commit, not for long.
+            for (int look = 0; isAimed && look < LOOKS_MAX && !committing.getAsBoolean(); look++) {
+                Thread.onSpinWait();
+            }
             process.destroyForcibly().waitFor();
-            return ByteBuffer.wrap(Files.readAllBytes(files.underWay())).getInt() > 0;
+            return committing.getAsBoolean();
         }
 
         void stopWriting() throws IOException {

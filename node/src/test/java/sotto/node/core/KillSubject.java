@@ -2,25 +2,31 @@ package sotto.node.core;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import sotto.libp2p.crypto.Crypto;
+import sotto.libp2p.crypto.CryptoChoice;
 import sotto.libp2p.peer.Multiaddr;
+import sotto.libp2p.runtime.EventLoopThread;
 import sotto.node.api.Contact;
 import sotto.node.api.Messenger;
 import sotto.node.api.Passphrase;
+import sotto.node.vault.Vault;
+import sotto.node.vault.VaultException;
+import sotto.node.vault.VaultFiles;
+import sotto.node.vault.WatchedVault;
 
 /**
  * The program that is killed: a whole node that writes to its one contact as fast as its vault allows. Every text that was
- * reported durable is noted in a file, and how many commits are under way in another; both outlive SIGKILL. It prints
+ * reported durable is noted in a file, and whether a commit is on its way to the disk in another; both outlive SIGKILL. It prints
  * {@code ready}, writes until its input ends, then waits until nothing is queued any more and prints {@code drained}.
  */
 public final class KillSubject {
@@ -29,20 +35,17 @@ public final class KillSubject {
 
     private final Messenger messenger;
     private final OutputStream durable;
-    private final MappedByteBuffer underWay;
-    private final AtomicInteger inFlight = new AtomicInteger();
     private final Semaphore room = new Semaphore(IN_FLIGHT_MAX);
 
-    private KillSubject(Messenger messenger, OutputStream durable, MappedByteBuffer underWay) {
+    private KillSubject(Messenger messenger, OutputStream durable) {
         this.messenger = messenger;
         this.durable = durable;
-        this.underWay = underWay;
     }
 
     /** The files of a subject, beside its home. */
-    record Places(Path home, Path durable, Path underWay) {
+    record Places(Path home, Path durable, Path notes) {
         static Places in(Path folder) {
-            return new Places(folder.resolve("home"), folder.resolve("durable"), folder.resolve("underway"));
+            return new Places(folder.resolve("home"), folder.resolve("durable"), folder.resolve("notes"));
         }
     }
 
@@ -54,19 +57,45 @@ public final class KillSubject {
     public static void main(String[] arguments) throws Exception {
         Places files = Places.in(Path.of(arguments[0]));
         NodeConfig config = new NodeConfig(files.home(), List.of(Multiaddr.parse(arguments[1])), false, true);
-        Messenger messenger = Node.start(config);
+        Messenger messenger = watchedNode(config, files);
         await(messenger.unlock(passphrase()));
         try (OutputStream durable =
-                        Files.newOutputStream(files.durable(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-                FileChannel underWay = FileChannel.open(
-                        files.underWay(),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE)) {
-            MappedByteBuffer mapped = underWay.map(FileChannel.MapMode.READ_WRITE, 0, Integer.BYTES);
-            new KillSubject(messenger, durable, mapped).run(arguments[2]);
+                Files.newOutputStream(files.durable(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            new KillSubject(messenger, durable).run(arguments[2]);
         }
         messenger.close();
+    }
+
+    /** A node as {@link RealSurroundings} makes it, but for a disk that is watched. */
+    private static Messenger watchedNode(NodeConfig config, Places files) {
+        EventLoopThread loop = new EventLoopThread("sotto-node");
+        ExecutorService blocking = Executors.newSingleThreadExecutor();
+        Crypto crypto = CryptoChoice.fastest();
+        WatchedVault vault = new WatchedVault(files.home(), files.notes(), crypto, loop);
+        Surroundings surroundings = new Surroundings(
+                loop, crypto, blocking, new RealHosts(crypto), new WatchedVaults(vault), NodeLimits.STANDARD);
+        return new Node(config, surroundings, () -> {
+            loop.close();
+            blocking.shutdown();
+        });
+    }
+
+    /** The vault that is there. */
+    private record WatchedVaults(WatchedVault vault) implements Surroundings.Vaults {
+        @Override
+        public boolean exist() {
+            return new VaultFiles(vault.home(), vault.crypto()).exist();
+        }
+
+        @Override
+        public Vault create(Passphrase passphrase) throws VaultException {
+            return vault.create(passphrase);
+        }
+
+        @Override
+        public Vault open(Passphrase passphrase) throws VaultException {
+            return vault.open(passphrase);
+        }
     }
 
     private void run(String prefix) throws Exception {
@@ -88,9 +117,7 @@ public final class KillSubject {
     }
 
     private void write(Contact contact, String text) {
-        underWay.putInt(0, inFlight.incrementAndGet());
         messenger.send(contact.id(), text).whenComplete((message, failure) -> {
-            underWay.putInt(0, inFlight.decrementAndGet());
             if (failure == null) {
                 note(text);
             }
