@@ -15,7 +15,8 @@ public final class BenchProvider implements CommandProvider {
                                 new KillsBenchmark(),
                                 new VaultBenchmark(),
                                 new VaultKillsBenchmark(),
-                                new Libp2pBenchmark())),
+                                new Libp2pBenchmark(),
+                                new StartBenchmark())),
                 new SimCommand(program));
     }
 }
