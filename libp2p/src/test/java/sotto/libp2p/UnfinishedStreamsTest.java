@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -162,7 +164,7 @@ class UnfinishedStreamsTest {
 
         @Override
         public Multiaddr remoteAddress() {
-            return Multiaddr.of(new java.net.InetSocketAddress("127.0.0.1", 1));
+            return Multiaddr.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
         }
 
         @Override
