@@ -20,6 +20,7 @@ final class VaultBenchmark implements Benchmark {
     private static final int PAGE_ROWS = 50;
     private static final int OPENINGS = 7;
     private static final int COLD_PER_OPENING = 40;
+    private static final int WARM_PER_COLD = 5;
 
     @Override
     public String name() {
@@ -92,7 +93,8 @@ final class VaultBenchmark implements Benchmark {
 
     private static void measurePages(VaultFigures figures, Stores stores, int from) throws Exception {
         for (int conversation = from; conversation < from + COLD_PER_OPENING; conversation++) {
-            for (String kind : List.of(VaultFigures.COLD, VaultFigures.WARM)) {
+            for (int read = 0; read <= WARM_PER_COLD; read++) {
+                String kind = read == 0 ? VaultFigures.COLD : VaultFigures.WARM;
                 MessageStore.Page ours = stores.ours().newest(conversation, PAGE_ROWS);
                 MessageStore.Page theirs = stores.theirs().newest(conversation, PAGE_ROWS);
                 figures.page(kind, ours.nanos(), theirs.nanos());
