@@ -25,8 +25,6 @@ import sotto.node.wire.AccountKeys;
  */
 public record StoredKnock(String id, Wish wish, Instant since, Instant expiresAt, Optional<Target> target) {
     private static final int VERSION = 1;
-    private static final int ROOT_BYTES = 32;
-    private static final int MESSAGE_ID_BYTES = 16;
 
     /**
      * What the user asked for.
@@ -101,8 +99,8 @@ public record StoredKnock(String id, Wish wish, Instant since, Instant expiresAt
         AccountKeys account = AccountKeys.readFrom(reader);
         String name = reader.text16();
         List<Multiaddr> addresses = readAddresses(reader);
-        MessageId id = new MessageId(reader.raw(MESSAGE_ID_BYTES).hex());
-        SecretBytes root = SecretBytes.copyOf(reader.raw(ROOT_BYTES));
+        MessageId id = new MessageId(reader.raw(MessageId.SIZE_BYTES).hex());
+        SecretBytes root = SecretBytes.copyOf(reader.raw(SentKnock.PAIR_ROOT_BYTES));
         return new Target(account, name, addresses, new SentKnock(reader.field16(), root, id));
     }
 

@@ -12,7 +12,6 @@ import sotto.node.vault.Row;
 /** A message as the vault keeps it: the text as it was written, not yet made harmless. */
 public record StoredMessage(MessageId id, long position, boolean isMine, Instant at, MessageState state, String text) {
     private static final int VERSION = 1;
-    private static final int ID_BYTES = 16;
     private static final int QUEUED = 0;
     private static final int DELIVERED = 1;
     private static final int FAILED = 2;
@@ -42,7 +41,7 @@ public record StoredMessage(MessageId id, long position, boolean isMine, Instant
 
     static StoredMessage fromRow(long position, Bytes row) {
         return Row.decode(row, VERSION, reader -> {
-            MessageId id = new MessageId(reader.raw(ID_BYTES).hex());
+            MessageId id = new MessageId(reader.raw(MessageId.SIZE_BYTES).hex());
             boolean isMine = reader.u8() == 1;
             Instant at = Instant.ofEpochMilli(reader.u64());
             MessageState state = state(reader);

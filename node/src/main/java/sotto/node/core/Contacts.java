@@ -65,14 +65,14 @@ final class Contacts {
         DisplayName wanted = newcomer.localName().isEmpty() ? announced : DisplayName.of(newcomer.localName());
         StoredContact contact = new StoredContact(
                 book.nextNumber(transaction),
-                id,
-                newcomer.keys(),
+                new StoredContact.Person(
+                        id,
+                        newcomer.keys(),
+                        SafetyNumber.of(own, id).digits(),
+                        loop.clock().instant()),
                 new StoredContact.Names(
                         book.uniqueName(wanted, id).toString(), announced.toString(), newcomer.invitationLabel()),
-                false,
-                false,
-                SafetyNumber.of(own, id).digits(),
-                loop.clock().instant(),
+                StoredContact.Marks.NONE,
                 List.of(newcomer.pairRoot()),
                 newcomer.addresses());
         book.put(transaction, contact);

@@ -28,7 +28,6 @@ import sotto.node.wire.SessionMessage;
  * and queued together, and received and counted together. Confined to the node loop.
  */
 final class Correspondence {
-    private static final int MESSAGE_ID_BYTES = 16;
 
     /** Pages that texts received and not yet durable may change: a commit of the vault takes 32,768, and closes beyond. */
     private static final int PAGES_UNDER_WAY_MAX = 24_576;
@@ -189,7 +188,7 @@ final class Correspondence {
     }
 
     private MessageId newId() {
-        byte[] id = new byte[MESSAGE_ID_BYTES];
+        byte[] id = new byte[MessageId.SIZE_BYTES];
         loop.random().nextBytes(id);
         return new MessageId(HexFormat.of().formatHex(id));
     }

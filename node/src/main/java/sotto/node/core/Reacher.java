@@ -17,7 +17,7 @@ import sotto.node.api.AccountId;
 import sotto.node.contact.RecognitionTags;
 import sotto.node.contact.StoredContact;
 import sotto.node.contact.StoredKnock;
-import sotto.node.delivery.Backoff;
+import sotto.node.delivery.RetryWait;
 import sotto.node.wire.Protocols;
 
 /**
@@ -74,7 +74,7 @@ final class Reacher {
     /** True if a contact was tried in vain since it was last here. */
     boolean isPursued(AccountId contact) {
         return Optional.ofNullable(pursuits.get(contact.hex()))
-                .filter(pursuit -> pursuit.backoff.attempts() > 0)
+                .filter(pursuit -> pursuit.wait.attempts() > 0)
                 .isPresent();
     }
 
@@ -209,7 +209,7 @@ final class Reacher {
     /** The attempts for one contact or knock. */
     private final class Pursuit {
         private final Supplier<CompletionStage<Boolean>> attempt;
-        private Backoff backoff = Backoff.NONE;
+        private RetryWait wait = RetryWait.NONE;
         private Optional<EventLoop.Timer> timer = Optional.empty();
         private Duration triedAt = Duration.ZERO;
         private boolean hasTried;
@@ -238,7 +238,7 @@ final class Reacher {
         void rest() {
             timer.ifPresent(EventLoop.Timer::cancel);
             timer = Optional.empty();
-            backoff = Backoff.NONE;
+            wait = RetryWait.NONE;
         }
 
         void stop() {
@@ -258,9 +258,9 @@ final class Reacher {
                 if (failure == null && met) {
                     rest();
                 } else if (isDue && !isStopped) {
-                    backoff = backoff.next();
+                    wait = wait.next();
                     timer = Optional.of(
-                            parts.loop().schedule(backoff.delay(parts.loop().random()), this::onDue));
+                            parts.loop().schedule(wait.delay(parts.loop().random()), this::onDue));
                 }
             });
         }

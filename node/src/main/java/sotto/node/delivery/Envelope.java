@@ -9,7 +9,6 @@ import sotto.node.vault.Row;
 
 /** What waits in the outbox for one contact. */
 public record Envelope(long counter, MessageId id, Instant sentAt, String text) {
-    private static final int ID_BYTES = 16;
 
     Bytes toRow() {
         ByteWriter row = new ByteWriter().raw(Bytes.ofHex(id.hex())).u64(sentAt.toEpochMilli());
@@ -18,7 +17,7 @@ public record Envelope(long counter, MessageId id, Instant sentAt, String text) 
 
     static Envelope fromRow(long counter, Bytes row) {
         return Row.decode(row, reader -> {
-            MessageId id = new MessageId(reader.raw(ID_BYTES).hex());
+            MessageId id = new MessageId(reader.raw(MessageId.SIZE_BYTES).hex());
             Instant sentAt = Instant.ofEpochMilli(reader.u64());
             return new Envelope(counter, id, sentAt, ByteReader.utf8(reader.rest()));
         });

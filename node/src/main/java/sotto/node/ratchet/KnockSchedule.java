@@ -19,7 +19,6 @@ import sotto.node.wire.PrekeyBundle;
  */
 final class KnockSchedule {
     private static final int KEY_BYTES = 32;
-    private static final int ID_BYTES = 16;
     private static final int SENDER = 1;
     private static final int RECIPIENT = 2;
 
@@ -64,7 +63,7 @@ final class KnockSchedule {
 
     /** Derived, not drawn, so that it needs no place in the block; 16 bytes that both ends show. */
     MessageId id(SecretBytes fullSecret, Bytes fullTranscript) {
-        try (SecretBytes id = crypto.hkdf(fullSecret, fullTranscript, Label.KNOCK_ID.over(), ID_BYTES)) {
+        try (SecretBytes id = crypto.hkdf(fullSecret, fullTranscript, Label.KNOCK_ID.over(), MessageId.SIZE_BYTES)) {
             return new MessageId(Bytes.owning(id.copy()).hex());
         }
     }

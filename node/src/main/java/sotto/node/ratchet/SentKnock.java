@@ -12,4 +12,7 @@ import sotto.node.api.MessageId;
  * @param pairRoot 32 bytes; a candidate until recognition with it succeeds, which is how we learn that we were accepted
  * @param id the same on both ends; names the greeting as a message
  */
-public record SentKnock(Bytes block, SecretBytes pairRoot, MessageId id) {}
+public record SentKnock(Bytes block, SecretBytes pairRoot, MessageId id) {
+    /** A pair root, however it came about. */
+    public static final int PAIR_ROOT_BYTES = 32;
+}

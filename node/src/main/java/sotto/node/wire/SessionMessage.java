@@ -32,8 +32,6 @@ public sealed interface SessionMessage {
             implements SessionMessage {
         public static final int KIND = 1;
 
-        private static final int ID_BYTES = 16;
-
         public Text {
             checkPlace(incarnation, counter);
             text = WireText.checked(text, WireLimits.TEXT_BYTES_MAX);
@@ -46,7 +44,7 @@ public sealed interface SessionMessage {
         }
 
         private static Text readFrom(ByteReader in) throws WireException {
-            MessageId id = new MessageId(in.raw(ID_BYTES).hex());
+            MessageId id = new MessageId(in.raw(MessageId.SIZE_BYTES).hex());
             Bytes incarnation = in.raw(INCARNATION_BYTES);
             long counter = readCounter(in);
             long sentAtMillis = in.u64();

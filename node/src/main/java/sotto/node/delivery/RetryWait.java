@@ -10,9 +10,9 @@ import java.util.random.RandomGenerator;
  * @param waited how long they waited in all, this wait included
  * @param pause how long to wait now, before jitter
  */
-public record Backoff(int attempts, Duration waited, Duration pause) {
+public record RetryWait(int attempts, Duration waited, Duration pause) {
     /** Nothing has failed yet. */
-    public static final Backoff NONE = new Backoff(0, Duration.ZERO, Duration.ZERO);
+    public static final RetryWait NONE = new RetryWait(0, Duration.ZERO, Duration.ZERO);
 
     private static final Duration FAST_FIRST = Duration.ofSeconds(2);
     private static final Duration FAST_MAX = Duration.ofMinutes(2);
@@ -22,11 +22,11 @@ public record Backoff(int attempts, Duration waited, Duration pause) {
     private static final double JITTER = 0.25;
 
     /** One more attempt failed: the state after it, whose {@link #delay} is to be waited. */
-    public Backoff next() {
+    public RetryWait next() {
         Duration next = waited.compareTo(FAST_FOR) < 0
                 ? doubled(FAST_FIRST, FAST_MAX, attempts)
                 : doubled(AWAY_FIRST, AWAY_MAX, attempts - fastAttempts());
-        return new Backoff(attempts + 1, waited.plus(next), next);
+        return new RetryWait(attempts + 1, waited.plus(next), next);
     }
 
     /** The wait before the next attempt, a quarter more or less than planned so that peers do not march in step. */
