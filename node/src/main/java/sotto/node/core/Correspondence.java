@@ -66,6 +66,11 @@ final class Correspondence {
         return store.read(tables -> outbox.incarnation(tables, contact));
     }
 
+    /** The last counter that a contact is known to have, of our present stream to it. */
+    long acknowledgedUpTo(Tables tables, ContactNumber contact) {
+        return outbox.acknowledgedUpTo(tables, contact);
+    }
+
     /**
      * Envelopes that may be sent: those that are durable. One sent before could be lost here by a crash, its counter used again
      * for another, and that other one be taken for a duplicate there.

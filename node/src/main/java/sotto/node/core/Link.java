@@ -9,6 +9,7 @@ import sotto.node.contact.ContactNumber;
 import sotto.node.delivery.Envelope;
 import sotto.node.delivery.Outbox;
 import sotto.node.session.Session;
+import sotto.node.vault.Tables;
 import sotto.node.wire.SessionMessage;
 
 /**
@@ -32,7 +33,6 @@ final class Link {
     private final Store store;
     private final EventLoop loop;
     private long sentUpTo;
-    private long acknowledgedUpTo;
     private boolean isPumping;
     private boolean isAcknowledgementDue;
     private boolean hasBegunAnew;
@@ -56,12 +56,10 @@ final class Link {
 
     /** Sends what waits and is durable, as far as window and stream allow; goes on by itself. */
     void pump() {
-        long window = acknowledgedUpTo + UNACKNOWLEDGED_MAX - sentUpTo;
-        if (isPumping || !session.isReady() || window <= 0) {
+        if (isPumping || !session.isReady()) {
             return;
         }
-        int limit = (int) Math.min(window, BATCH_TEXTS_MAX);
-        List<Envelope> waiting = store.read(tables -> correspondence.sendable(tables, contact, sentUpTo, limit));
+        List<Envelope> waiting = store.read(this::sendable);
         if (waiting.isEmpty()) {
             return;
         }
@@ -73,6 +71,18 @@ final class Link {
                         pump();
                     }
                 }));
+    }
+
+    /**
+     * The other end acknowledges what it has, whichever session brought it, so both ends of the window move with what the vault
+     * says and not with what this session sent.
+     */
+    private List<Envelope> sendable(Tables tables) {
+        long acknowledgedUpTo = correspondence.acknowledgedUpTo(tables, contact);
+        sentUpTo = Math.max(sentUpTo, acknowledgedUpTo);
+        long window = acknowledgedUpTo + UNACKNOWLEDGED_MAX - sentUpTo;
+        int limit = (int) Math.min(window, BATCH_TEXTS_MAX);
+        return limit > 0 ? correspondence.sendable(tables, contact, sentUpTo, limit) : List.of();
     }
 
     private CompletionStage<Void> send(List<Envelope> envelopes) {
@@ -122,8 +132,7 @@ final class Link {
         correspondence.acknowledged(contact, received).whenComplete((standing, failure) -> {
             if (standing == Outbox.Standing.ASTRAY) {
                 beginAnew();
-            } else if (standing == Outbox.Standing.FITS && received.counter() <= sentUpTo) {
-                acknowledgedUpTo = Math.max(acknowledgedUpTo, received.counter());
+            } else if (failure == null) {
                 pump();
             }
         });
@@ -139,10 +148,9 @@ final class Link {
         }
     }
 
-    /** The stream of envelopes begins anew: nothing of it was sent yet. */
+    /** The stream of envelopes begins anew: what waits of it was not sent yet. */
     void restart() {
         sentUpTo = 0;
-        acknowledgedUpTo = 0;
         pump();
     }
 }

@@ -58,7 +58,7 @@ public final class Outbox {
         if (!stream.incarnation().equals(incarnation)) {
             return Standing.NOTHING_NEW;
         }
-        long acknowledged = stream.lastCounter() - count(tables, contact);
+        long acknowledged = acknowledgedUpTo(tables, contact);
         if (counter == acknowledged) {
             return Standing.NOTHING_NEW;
         }
@@ -118,6 +118,11 @@ public final class Outbox {
         return waiting(tables, contact, new Range(0, Long.MAX_VALUE), 1).stream()
                 .mapToLong(first -> stream(tables, contact).lastCounter() - first.counter() + 1)
                 .sum();
+    }
+
+    /** The counter before the first one that waits. */
+    public long acknowledgedUpTo(Tables tables, ContactNumber contact) {
+        return stream(tables, contact).lastCounter() - count(tables, contact);
     }
 
     public void drop(Transaction transaction, ContactNumber contact) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,6 +39,11 @@ public final class KillCampaign {
     private static final int PAGE = 5_000;
     private static final int PATIENCE = 4;
     private static final int LOOKS_MAX = 2_000_000;
+    private static final int MEETING_LOOK_MILLIS = 50;
+    private static final int MEETING_LOOKS_MAX = 1_200;
+
+    /** How long a process may be silent: one that stalls fails the campaign, and does not hold it up for ever. */
+    private static final int SILENCE_SECONDS_MAX = 180;
 
     private final SplittableRandom random;
     private final List<Subject> subjects;
@@ -82,8 +88,12 @@ public final class KillCampaign {
         await(bob.create(DisplayName.of("bob"), KillSubject.passphrase()));
         Invitation invitation = await(alice.invite(new InvitationTerms("", 1, InvitationTerms.DEFAULT_LIFETIME, true)));
         await(bob.addContact(new ContactRequest(invitation.code(), "", "")));
+        int looks = 0;
         while (await(bob.contacts()).isEmpty() || await(alice.contacts()).isEmpty()) {
-            TimeUnit.MILLISECONDS.sleep(50);
+            if (looks++ == MEETING_LOOKS_MAX) {
+                throw new AssertionError("the two did not become contacts in time");
+            }
+            TimeUnit.MILLISECONDS.sleep(MEETING_LOOK_MILLIS);
         }
         alice.close();
         bob.close();
@@ -226,12 +236,23 @@ public final class KillCampaign {
             input.flush();
         }
 
-        void await(String word) throws IOException {
-            String line = life.orElseThrow().output().readLine();
+        void await(String word) throws Exception {
+            String line = nextLine().get(SILENCE_SECONDS_MAX, TimeUnit.SECONDS);
             if (!word.equals(line)) {
                 throw new AssertionError(
                         name + " said " + line + ", not " + word + ": " + Files.readString(folder.resolve("errors")));
             }
+        }
+
+        private CompletableFuture<String> nextLine() {
+            BufferedReader output = life.orElseThrow().output();
+            return CompletableFuture.supplyAsync(() -> {
+                try {
+                    return String.valueOf(output.readLine());
+                } catch (IOException broken) {
+                    return broken.toString();
+                }
+            });
         }
 
         void end() throws Exception {
