@@ -90,8 +90,8 @@ public final class HostBuilder {
     }
 
     private static void serveIdentify(Swarm swarm, Identify identify) {
-        swarm.handle(Identify.IDENTIFY, identify::tell);
-        swarm.handle(Identify.PUSH, identify::listen);
+        swarm.handle(Identify.IDENTIFY, Identify.STREAMS_MAX, identify::tell);
+        swarm.handle(Identify.PUSH, Identify.STREAMS_MAX, identify::listen);
         swarm.announceBy(identify::push);
         swarm.addListener(identify);
     }

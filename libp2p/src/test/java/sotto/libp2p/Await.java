@@ -27,4 +27,15 @@ final class Await {
                     .reason();
         }
     }
+
+    /** True if {@code stage} fails for any of the reasons of a {@link HostException}, false if it does not fail. */
+    static boolean isRefused(CompletionStage<?> stage) throws InterruptedException, TimeoutException {
+        try {
+            stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return false;
+        } catch (ExecutionException failed) {
+            Assertions.assertInstanceOf(HostException.class, failed.getCause());
+            return true;
+        }
+    }
 }

@@ -19,6 +19,7 @@ import sotto.libp2p.host.HostException;
 import sotto.libp2p.host.Limits;
 import sotto.libp2p.host.ProtocolId;
 import sotto.libp2p.host.Stream;
+import sotto.libp2p.identify.Identify;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.Seeds;
 
@@ -26,6 +27,7 @@ import sotto.libp2p.runtime.Seeds;
 class HostBoundsTest {
     private static final Limits STANDARD = Limits.STANDARD;
     private static final Limits.Connections CONNECTIONS = STANDARD.connections();
+    private static final Limits.Pool POOL = STANDARD.streams().inboundPool();
     private static final Limits.Timeouts TIMEOUTS = STANDARD.timeouts();
     private static final Duration SOON = Duration.ofMillis(100);
 
@@ -116,7 +118,7 @@ class HostBoundsTest {
 
     @Test
     void refusesStreamsAboveTheBound() throws Exception {
-        Host server = server(STANDARD.withStreams(new Limits.Streams(3, 3, 3)));
+        Host server = server(STANDARD.withStreams(new Limits.Streams(3, 3, 3, POOL)));
         Connection connection = Await.result(client().connect(addressOf(server)));
         List<CompletionStage<Stream>> streams = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -126,8 +128,34 @@ class HostBoundsTest {
     }
 
     @Test
+    void refusesStreamsThatAllConnectionsTogetherMayNotHave() throws Exception {
+        Host server = server(STANDARD.withStreams(new Limits.Streams(9, 9, 9, new Limits.Pool(0, 4))));
+        List<CompletionStage<Stream>> streams = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Connection connection = Await.result(client().connect(addressOf(server)));
+            for (int j = 0; j < 3; j++) {
+                streams.add(connection.open(List.of(Echo.PROTOCOL)));
+            }
+        }
+        int refused = 0;
+        for (CompletionStage<Stream> stream : streams) {
+            refused += Await.isRefused(stream) ? 1 : 0;
+        }
+        assertTrue(refused >= 2, refused + " of 6");
+    }
+
+    @Test
+    void holdsFewDescriptionsThatAreAnnouncedAndDoNotCome() throws Exception {
+        Connection connection = Await.result(client().connect(addressOf(server(STANDARD))));
+        for (int i = 0; i < Identify.STREAMS_MAX; i++) {
+            Await.result(connection.open(List.of(Identify.PUSH))).write(Bytes.ofHex("8040"));
+        }
+        assertEquals(HostException.Reason.CLOSED, Await.failure(connection.open(List.of(Identify.PUSH))));
+    }
+
+    @Test
     void refusesMoreProposalsThanTheBound() throws Exception {
-        Host server = server(STANDARD.withStreams(new Limits.Streams(256, 256, 2)));
+        Host server = server(STANDARD.withStreams(new Limits.Streams(256, 256, 2, POOL)));
         Connection connection = Await.result(client().connect(addressOf(server)));
         List<ProtocolId> wanted =
                 List.of(new ProtocolId("/1"), new ProtocolId("/2"), new ProtocolId("/3"), Echo.PROTOCOL);

@@ -10,7 +10,7 @@ public record Limits(Connections connections, Streams streams, Queues queues, Ti
     /** Bounds that suit a messenger on an ordinary machine. */
     public static final Limits STANDARD = new Limits(
             new Connections(512, 32, 64, 64, 256),
-            new Streams(256, 256, 16),
+            new Streams(256, 256, 16, new Pool(8, 4096)),
             new Queues(4 << 20, 1 << 20, 4 << 20, 16 << 20),
             new Timeouts(
                     Duration.ofSeconds(10),
@@ -50,13 +50,23 @@ public record Limits(Connections connections, Streams streams, Queues queues, Ti
             int max, int perAddressMax, int pendingHandshakesMax, int pendingDialsMax, int backedOffAddressesMax) {}
 
     /**
-     * How many streams, per connection.
+     * How many streams, per connection where nothing else is said.
      *
      * @param inboundMax opened by the other end and open at once
      * @param outboundMax opened by this end and open at once
      * @param proposalsMax protocols one negotiation may propose
+     * @param inboundPool where the places of inbound streams come from
      */
-    public record Streams(int inboundMax, int outboundMax, int proposalsMax) {}
+    public record Streams(int inboundMax, int outboundMax, int proposalsMax, Pool inboundPool) {}
+
+    /**
+     * Places that connections share, so that all of them together cannot have what each of them may: without it, memory would
+     * have to suffice for {@code inboundMax} streams of every connection.
+     *
+     * @param ownMax places that every connection has for itself, so that nobody is left without by those who take many
+     * @param sharedMax places for what goes beyond, of all connections together
+     */
+    public record Pool(int ownMax, int sharedMax) {}
 
     /**
      * How many bytes wait, to be sent or to be read.

@@ -10,7 +10,8 @@ import sotto.libp2p.bytes.WireException;
  * unfinished message only as far as it has come. Not thread-safe.
  */
 final class MessageDecoder {
-    private static final int FIRST_ALLOCATION_BYTES_MAX = 8192;
+    /** What is held at once of a message of which a byte has come; an announcement alone costs nothing. */
+    private static final int FIRST_ALLOCATION_BYTES = 64;
 
     private final int messageBytesMax;
     private byte[] unfinished = new byte[0];
@@ -72,7 +73,6 @@ final class MessageDecoder {
                 throw new WireException("a varint that is longer than it needs to be");
             }
             hasLength = true;
-            unfinished = new byte[(int) Math.min(length, FIRST_ALLOCATION_BYTES_MAX)];
         }
     }
 
@@ -80,7 +80,8 @@ final class MessageDecoder {
     private void append(Bytes bytes, int from, int sizeBytes) {
         int needed = filled + sizeBytes;
         if (needed > unfinished.length) {
-            unfinished = Arrays.copyOf(unfinished, (int) Math.min(length, Math.max(needed, unfinished.length * 2L)));
+            long grown = Math.max(FIRST_ALLOCATION_BYTES, unfinished.length * 2L);
+            unfinished = Arrays.copyOf(unfinished, (int) Math.min(length, Math.max(needed, grown)));
         }
         bytes.copyTo(from, unfinished, filled, sizeBytes);
         filled = needed;

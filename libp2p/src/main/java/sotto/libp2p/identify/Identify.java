@@ -25,6 +25,9 @@ public final class Identify implements ConnectionListener {
     public static final ProtocolId IDENTIFY = new ProtocolId("/ipfs/id/1.0.0");
     public static final ProtocolId PUSH = new ProtocolId("/ipfs/id/push/1.0.0");
 
+    /** Of each of the two protocols, open at once and opened by the other end of one connection; to be kept by who offers them. */
+    public static final int STREAMS_MAX = 2;
+
     private static final PeerDescription NOTHING_YET = new PeerDescription("", List.of(), Optional.empty(), List.of());
 
     private final PublicKey key;

@@ -12,8 +12,8 @@ import sotto.libp2p.host.ProtocolId;
 final class Protocols {
     private final Map<String, Entry> handlers = new ConcurrentHashMap<>();
 
-    void put(ProtocolId protocol, ProtocolHandler handler) {
-        handlers.put(protocol.name(), new Entry(protocol, handler));
+    void put(Entry entry) {
+        handlers.put(entry.protocol.name(), entry);
     }
 
     /** The protocol that a peer calls {@code name}, if it is offered on {@code connection}; else it is as if it did not exist. */
@@ -28,5 +28,6 @@ final class Protocols {
                 .toList();
     }
 
-    record Entry(ProtocolId protocol, ProtocolHandler handler) {}
+    /** @param streamsMax how many streams of it one connection may have open here */
+    record Entry(ProtocolId protocol, ProtocolHandler handler, int streamsMax) {}
 }

@@ -38,6 +38,7 @@ public final class Swarm implements AutoCloseable {
     private final NoiseIdentity identity;
     private final TcpTransport transport;
     private final Admission admission;
+    private final Budget inboundStreams;
     private final Dialer dialer;
     private final Protocols protocols = new Protocols();
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
@@ -55,6 +56,7 @@ public final class Swarm implements AutoCloseable {
         this.config = config;
         this.identity = new NoiseIdentity(config.crypto(), config.random(), config.hostKey(), List.of(Upgrade.YAMUX));
         this.transport = new TcpTransport(config.loops(), config.policy());
+        this.inboundStreams = new Budget(config.limits().streams().inboundPool().sharedMax());
         this.admission = new Admission(config.limits().connections());
         this.dialer = new Dialer(this, transport, config.loops().any());
     }
@@ -97,7 +99,12 @@ public final class Swarm implements AutoCloseable {
 
     /** As {@code Host.handle}. */
     public void handle(ProtocolId protocol, ProtocolHandler handler) {
-        protocols.put(protocol, handler);
+        handle(protocol, config.limits().streams().inboundMax(), handler);
+    }
+
+    /** As {@code Host.handle}, for at most {@code streamsMax} streams of each connection at once; one beyond is reset. */
+    public void handle(ProtocolId protocol, int streamsMax, ProtocolHandler handler) {
+        protocols.put(new Protocols.Entry(protocol, handler, streamsMax));
     }
 
     /** What {@code connection} may negotiate just now. */
@@ -158,6 +165,11 @@ public final class Swarm implements AutoCloseable {
 
     Admission admission() {
         return admission;
+    }
+
+    /** What connections share beyond the places for streams that each has for itself. */
+    Budget inboundStreams() {
+        return inboundStreams;
     }
 
     Protocols protocols() {

@@ -37,6 +37,7 @@ final class SwarmConnection implements Connection, YamuxSession.Listener {
     private final Swarm swarm;
     private final YamuxSession session;
     private final YamuxHandler muxer;
+    private final InboundStreams inbound;
     private EventLoop.Timer idle;
 
     // Written by whoever closes this and, when the other end goes away, on the loop; read by whoever looks for a
@@ -53,6 +54,7 @@ final class SwarmConnection implements Connection, YamuxSession.Listener {
         this.swarm = swarm;
         this.session = new YamuxSession(isInitiator, limits, loop::uptime, this);
         this.muxer = new YamuxHandler(session, limits.timeouts().keepAlive());
+        this.inbound = new InboundStreams(limits.streams().inboundPool().ownMax(), swarm.inboundStreams());
         this.idle = scheduleIdle();
     }
 
@@ -133,6 +135,10 @@ final class SwarmConnection implements Connection, YamuxSession.Listener {
 
     @Override
     public void onStream(YamuxStream stream) {
+        if (!inbound.admit(stream)) {
+            stream.reset();
+            return;
+        }
         Negotiation answering = new Answering(
                 name -> swarm.protocols().offered(name, this).isPresent(),
                 swarm.limits().streams().proposalsMax());
@@ -140,7 +146,8 @@ final class SwarmConnection implements Connection, YamuxSession.Listener {
     }
 
     @Override
-    public void onStreamGone(int left) {
+    public void onStreamGone(YamuxStream stream, int left) {
+        inbound.onGone(stream);
         if (left == 0) {
             idle.cancel();
             idle = scheduleIdle();
@@ -180,9 +187,11 @@ final class SwarmConnection implements Connection, YamuxSession.Listener {
     }
 
     private void serve(YamuxStream stream, String name) {
-        // It was offered a moment ago; if it no longer is, the other end learns that as a reset.
+        // It was offered a moment ago; if it no longer is, or not for one more stream, the other end learns that as a
+        // reset.
         swarm.protocols()
                 .offered(name, this)
+                .filter(entry -> inbound.mayServe(stream, entry))
                 .ifPresentOrElse(entry -> serve(new SwarmStream(this, stream, entry.protocol()), entry), stream::reset);
     }
 

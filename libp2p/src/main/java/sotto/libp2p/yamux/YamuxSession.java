@@ -60,8 +60,8 @@ public final class YamuxSession {
         /** The other end opened a stream. */
         void onStream(YamuxStream stream);
 
-        /** A stream is gone; {@code left} are still open. */
-        void onStreamGone(int left);
+        /** {@code stream} is gone; {@code left} are still open. */
+        void onStreamGone(YamuxStream stream, int left);
 
         /** The other end will take no new streams. */
         void onGoAway();
@@ -215,7 +215,7 @@ public final class YamuxSession {
         if (streams.remove(stream.id(), stream)) {
             stream.closeWindow();
             inbound -= stream.isOutbound() ? 0 : 1;
-            listener.onStreamGone(streams.size());
+            listener.onStreamGone(stream, streams.size());
         }
     }
 

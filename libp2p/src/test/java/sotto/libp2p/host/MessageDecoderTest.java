@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,23 @@ class MessageDecoderTest {
         assertFalse(decoder.isBetweenMessages(), "within a length");
         decoder.feed(Bytes.ofHex("01"), message -> {});
         assertFalse(decoder.isBetweenMessages(), "within a message");
+    }
+
+    @Test
+    void holdsNothingForAMessageThatIsOnlyAnnounced() throws WireException {
+        Bytes announcement = MessageDecoder.encode(Bytes.owning(new byte[MAX])).slice(0, 3);
+        MessageDecoder[] decoders = new MessageDecoder[1_000];
+        long before = allocatedBytes();
+        for (int i = 0; i < decoders.length; i++) {
+            decoders[i] = new MessageDecoder(MAX);
+            decoders[i].feed(announcement, message -> {});
+        }
+        long each = (allocatedBytes() - before) / decoders.length;
+        assertTrue(each < 256, each + " bytes for an announcement of " + announcement.size());
+    }
+
+    private static long allocatedBytes() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     private static void assertRefused(String hex, int messageBytesMax) {

@@ -65,7 +65,7 @@ final class SessionPair {
         }
 
         @Override
-        public void onStreamGone(int left) {
+        public void onStreamGone(YamuxStream stream, int left) {
             this.left = left;
         }
 

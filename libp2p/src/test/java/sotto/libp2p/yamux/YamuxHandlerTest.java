@@ -130,7 +130,7 @@ class YamuxHandlerTest {
         public void onStream(YamuxStream stream) {}
 
         @Override
-        public void onStreamGone(int left) {}
+        public void onStreamGone(YamuxStream stream, int left) {}
 
         @Override
         public void onGoAway() {}
