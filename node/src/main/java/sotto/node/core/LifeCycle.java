@@ -120,8 +120,9 @@ final class LifeCycle {
 
     /** The same, for good. */
     void stop(String reason) {
-        leave(reason);
+        Optional<OpenNode> leaving = open();
         state = new State.Stopped();
+        leaving.ifPresent(node -> node.close(reason));
     }
 
     private static State.Opening refuse(String reason) {

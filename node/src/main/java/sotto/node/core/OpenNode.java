@@ -7,6 +7,7 @@ import sotto.libp2p.host.Host;
 import sotto.node.api.ContactPath;
 import sotto.node.api.Status;
 import sotto.node.contact.ContactNumber;
+import sotto.node.identity.Account;
 import sotto.node.vault.Vault;
 
 /** A node whose vault is open: every part of it, wired. Lives from unlock to lock. Confined to the node loop. */
@@ -66,14 +67,19 @@ final class OpenNode {
 
     /** Tells everybody why, leaves the network, makes everything durable and wipes the keys. */
     void close(String reason) {
-        parts.feed().end(reason);
-        housekeeping.stop();
-        services.exchanges().stop();
-        services.links().stop();
-        presence.close();
-        vault.close();
-        parts.books().close();
-        self.account().close();
+        Account account = self.account();
+        Books books = parts.books();
+        // Closed from right to left, each whatever the others throw: no failure may leave the vault locked or a key
+        // unwiped.
+        try (account;
+                books;
+                vault) {
+            parts.feed().end(reason);
+            housekeeping.stop();
+            services.exchanges().stop();
+            services.links().stop();
+            presence.close();
+        }
     }
 
     Feed feed() {

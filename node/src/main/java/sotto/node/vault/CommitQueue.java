@@ -19,6 +19,8 @@ import sotto.libp2p.runtime.EventLoop;
  * before; so transactions that come while the disk is busy share the next one. Confined to the vault's thread.
  */
 final class CommitQueue {
+    private static final System.Logger LOG = System.getLogger(CommitQueue.class.getName());
+
     private final EventLoop loop;
     private final Executor disk;
     private final Committer committer;
@@ -70,6 +72,11 @@ final class CommitQueue {
     /** Why nothing is taken any more. */
     Optional<VaultException> failure() {
         return failure;
+    }
+
+    /** Closes the files because nothing goes on from here; nothing happens if it failed before. */
+    void end() {
+        fail(new VaultException(VaultException.Kind.IO, "the vault is closed"));
     }
 
     /** Drops all that is not under way, says why to whoever waits for it, and closes the files. */
@@ -238,8 +245,20 @@ final class CommitQueue {
     /** A transaction that ran and is not durable yet. */
     private record Waiting(List<Runnable> afterCommit, CompletableFuture<Void> done) {
         void complete() {
-            afterCommit.forEach(Runnable::run);
+            afterCommit.forEach(Waiting::guarded);
             done.complete(null);
+        }
+
+        /** What one of them throws must not keep the others, or the commits after this one, from being told. */
+        private static void guarded(Runnable action) {
+            try {
+                action.run();
+            } catch (UncheckedVaultException damaged) {
+                // The read that found it has failed the vault.
+                return;
+            } catch (RuntimeException bug) {
+                LOG.log(System.Logger.Level.ERROR, "bug: what runs after a commit threw", bug);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ final class SealedVault implements Vault {
     private final VaultLocks locks;
     private final Runnable onClosed;
     private boolean isInTransaction;
+    private boolean isClosing;
     private boolean isClosed;
 
     SealedVault(VaultMemory memory, CommitQueue queue, VaultLocks locks, Runnable onClosed) {
@@ -35,7 +36,7 @@ final class SealedVault implements Vault {
 
     @Override
     public CompletionStage<Void> write(Consumer<Transaction> transaction) {
-        checkOpen();
+        checkTakesWrites();
         if (isInTransaction) {
             throw new IllegalStateException("a transaction cannot begin inside another");
         }
@@ -61,13 +62,13 @@ final class SealedVault implements Vault {
 
     @Override
     public CompletionStage<Void> erase() {
-        checkOpen();
+        checkTakesWrites();
         return queue.rotateRoot();
     }
 
     @Override
     public CompletionStage<Void> changePassphrase(Passphrase current, Passphrase next) {
-        checkOpen();
+        checkTakesWrites();
         return locks.change(this, current, next);
     }
 
@@ -79,15 +80,25 @@ final class SealedVault implements Vault {
 
     @Override
     public void close() {
-        if (isClosed) {
+        if (isClosing) {
             return;
         }
-        isClosed = true;
-        queue.drain();
-        if (queue.failure().isEmpty()) {
-            queue.fail(new VaultException(VaultException.Kind.IO, "the vault is closed"));
+        isClosing = true;
+        try {
+            // What becomes durable now tells of it, and reads what it tells.
+            queue.drain();
+        } finally {
+            isClosed = true;
+            queue.end();
+            onClosed.run();
         }
-        onClosed.run();
+    }
+
+    private void checkTakesWrites() {
+        if (isClosing) {
+            throw new IllegalStateException("the vault is closing and takes no more writes");
+        }
+        checkOpen();
     }
 
     private void checkOpen() {

@@ -35,7 +35,10 @@ public interface Vault extends AutoCloseable {
     /** Completes if the passphrase opens this vault; fails with {@link VaultException.Kind#WRONG_PASSPHRASE} otherwise. */
     CompletionStage<Void> checkPassphrase(Passphrase passphrase);
 
-    /** Makes everything durable, checkpoints, wipes the keys and unlocks the files. */
+    /**
+     * Makes everything durable, checkpoints, wipes the keys and unlocks the files. What runs after a commit that becomes durable
+     * on the way may still read, but not write; nothing is read once this has returned.
+     */
     @Override
     void close();
 }

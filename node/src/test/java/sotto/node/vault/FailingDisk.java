@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class FailingDisk implements VaultDisk {
     private final VaultDisk disk;
-    private final int refused;
+    private int refused;
     private int operations;
     private int afterRefusal;
 
@@ -17,6 +17,11 @@ final class FailingDisk implements VaultDisk {
     FailingDisk(VaultDisk disk, int operations) {
         this.disk = disk;
         this.refused = operations;
+    }
+
+    /** The next operation is the one that is refused. */
+    void refuseNext() {
+        refused = operations;
     }
 
     boolean hasRefused() {
