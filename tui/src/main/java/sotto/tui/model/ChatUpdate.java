@@ -3,6 +3,7 @@ package sotto.tui.model;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import sotto.node.api.AccountId;
 import sotto.node.api.ApiError;
 import sotto.node.api.Contact;
@@ -123,12 +124,19 @@ final class ChatUpdate implements Signal.Cases<Step> {
     /** What was typed for an effect that failed comes back to where it was typed, unless something else stands there by now. */
     private Chat givenBack(Effect failed) {
         Line typed = Line.of(failed.typed());
-        if (failed instanceof Effect.Send send && !chat.isOpen(send.contact())) {
-            Map<AccountId, Line> drafts = new HashMap<>(chat.drafts());
-            drafts.merge(send.contact(), typed, (draft, lost) -> draft.isEmpty() ? lost : draft);
-            return chat.withDrafts(drafts);
+        Optional<AccountId> elsewhere = failed.about().filter(contact -> !chat.isOpen(contact));
+        if (typed.isEmpty() || (elsewhere.isEmpty() && !chat.input().isEmpty())) {
+            return chat;
         }
-        return chat.input().isEmpty() ? chat.with(typed) : chat;
+        return elsewhere
+                .map(contact -> chat.withDrafts(withDraft(contact, typed)))
+                .orElseGet(() -> chat.with(typed));
+    }
+
+    private Map<AccountId, Line> withDraft(AccountId contact, Line typed) {
+        Map<AccountId, Line> drafts = new HashMap<>(chat.drafts());
+        drafts.merge(contact, typed, (draft, lost) -> draft.isEmpty() ? lost : draft);
+        return drafts;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package sotto.tui.model;
 
+import java.util.Optional;
 import sotto.node.api.AccountId;
 import sotto.node.api.DisplayName;
 import sotto.node.api.HistoryPage;
@@ -28,6 +29,11 @@ public sealed interface Effect {
         @Override
         public String typed() {
             return (text.startsWith("/") ? "/" : "") + text;
+        }
+
+        @Override
+        public Optional<AccountId> about() {
+            return Optional.of(contact);
         }
     }
 
@@ -59,12 +65,22 @@ public sealed interface Effect {
         public String typed() {
             return isVerified ? "/verify" : "/unverify";
         }
+
+        @Override
+        public Optional<AccountId> about() {
+            return Optional.of(contact);
+        }
     }
 
     record Rename(AccountId contact, DisplayName name) implements Effect {
         @Override
         public String typed() {
             return "/rename " + name;
+        }
+
+        @Override
+        public Optional<AccountId> about() {
+            return Optional.of(contact);
         }
     }
 
@@ -73,12 +89,22 @@ public sealed interface Effect {
         public String typed() {
             return isBlocked ? "/block" : "/unblock";
         }
+
+        @Override
+        public Optional<AccountId> about() {
+            return Optional.of(contact);
+        }
     }
 
     record AskWhy(AccountId contact) implements Effect {
         @Override
         public String typed() {
             return "/why";
+        }
+
+        @Override
+        public Optional<AccountId> about() {
+            return Optional.of(contact);
         }
     }
 
@@ -91,6 +117,11 @@ public sealed interface Effect {
     /** What somebody types to have this done, so that they get it back if it fails; empty for what nobody typed. */
     default String typed() {
         return "";
+    }
+
+    /** The contact whose conversation it was typed in, where it belongs to one. */
+    default Optional<AccountId> about() {
+        return Optional.empty();
     }
 
     /** Does this effect the way {@code doer} does it. */

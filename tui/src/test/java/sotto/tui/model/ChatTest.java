@@ -147,6 +147,17 @@ final class ChatTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/rename Robert", "/block", "/unblock", "/unverify", "/why"})
+    void aCommandThatFailedForOneContactIsNotOfferedForAnother(String command) {
+        withBobAndCarol().type(command, ENTER);
+        Effect failing = step.effects().get(0);
+        type(Key.control('n'));
+        on(new Signal.Failed(failing, new ApiError.Failed("the disk is full")));
+        assertTrue(chat().input().isEmpty(), "this is Carol's");
+        assertEquals(command, type(Key.control('p')).chat().input().text());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/add", "/rename", "/verfiy", "/verify"})
     void aCommandThatIsRefusedStaysInTheLine(String command) {
         type(command, ENTER);
