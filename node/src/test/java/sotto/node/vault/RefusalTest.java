@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sotto.libp2p.bytes.Bytes;
@@ -134,12 +136,67 @@ class RefusalTest {
         }
     }
 
+    /** Its checksum says that the record is whole, and anybody can compute that; a cost that was paid would end in another answer. */
+    @Test
+    void paysNoCostOutOfBoundsThatARecordAsksFor() throws VaultException {
+        for (ArgonCost cost : new ArgonCost[] {
+            new ArgonCost(8, ArgonCost.PASSES_MAX + 1, 1),
+            new ArgonCost(8 * ArgonCost.LANES_MAX + 8, 1, ArgonCost.LANES_MAX + 1),
+            new ArgonCost(4 * 1024 * 1024, 1, 1)
+        }) {
+            LossyDisk forged = withSlots(slots -> List.of(costing(cost, slots.get(0))));
+            assertEquals(Kind.DAMAGED, refusal(forged, "right"), cost.toString());
+        }
+    }
+
+    /** What the passphrase opens is authentic by itself; that nobody put a lock of theirs beside it, only the MAC says. */
+    @Test
+    void refusesALockThatWasAddedToARecord() throws VaultException {
+        LossyDisk behind = withSlots(slots -> List.of(slots.get(0), foreign(slots.get(0))));
+        assertEquals(Kind.DAMAGED, refusal(behind, "right"));
+        LossyDisk before = withSlots(slots -> List.of(foreign(slots.get(0)), slots.get(0)));
+        assertEquals(Kind.DAMAGED, refusal(before, "right"));
+    }
+
     @Test
     void asksForNoLessThanTheLeastCostAndForNoMoreThanTheMost() throws VaultException {
         for (long nanos : new long[] {0, 1_000_000, 220_000_000, 1_000_000_000, 60_000_000_000L}) {
             ArgonCost cost = ArgonCost.forTime(Duration.ofNanos(nanos));
             cost.checkBounds(ArgonCost.LEAST);
         }
+    }
+
+    /** The vault with other locks in its key record, whose checksum is right and whose MAC is as it was. */
+    private LossyDisk withSlots(UnaryOperator<List<LockSlot>> change) throws VaultException {
+        LossyDisk forged = disk.copy();
+        byte[] keys = forged.bytes(VaultFileName.KEYS);
+        Bytes place = Bytes.copyOf(Arrays.copyOf(keys, KeyRecord.PLACE_BYTES));
+        KeyRecord was = KeyRecord.decoded(place, TestVaults.CRYPTO).orElseThrow();
+        KeyRecord changed =
+                new KeyRecord(was.fileId(), was.generation(), change.apply(was.slots()), was.sealedRoot(), was.mac());
+        RandomStream filler = new RandomStream(VirtualLoop.seeded(7).random());
+        System.arraycopy(changed.encoded(TestVaults.CRYPTO, filler), 0, keys, 0, KeyRecord.PLACE_BYTES);
+        forged.put(VaultFileName.KEYS, keys);
+        return forged;
+    }
+
+    private static LockSlot costing(ArgonCost cost, LockSlot slot) {
+        return forged(cost, slot.salt(), slot);
+    }
+
+    private static LockSlot foreign(LockSlot slot) {
+        return forged(slot.cost(), Bytes.owning(new byte[LockSlot.SALT_BYTES]), slot);
+    }
+
+    private static LockSlot forged(ArgonCost cost, Bytes salt, LockSlot slot) {
+        return new LockSlot(
+                slot.id(),
+                cost,
+                salt,
+                slot.sealedPrivateKeys(),
+                slot.ephemeral(),
+                slot.ciphertext(),
+                slot.wrappedUnlockKey());
     }
 
     private static Vault make(LossyDisk disk, long seed) throws VaultException {

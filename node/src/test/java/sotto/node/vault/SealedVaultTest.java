@@ -45,6 +45,7 @@ class SealedVaultTest {
         vault.write(transaction -> transaction.table("words").put(Bytes.utf8("b"), Bytes.owning(new byte[100_000])))
                 .thenRun(() -> order.add("two"));
         assertFalse(first.isDone());
+        assertEquals(List.of(), order, "something ran before its commit was durable");
         loop.runUntilIdle();
         assertEquals(List.of("after one", "one", "two"), order);
         assertTrue(first.isDone());
