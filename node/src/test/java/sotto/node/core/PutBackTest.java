@@ -41,6 +41,25 @@ class PutBackTest {
         assertAllDelivered(older);
     }
 
+    /** An acknowledgement of more than was sent makes its stream begin anew, and what waits comes once more under the same id. */
+    @Test
+    void whatWaitedInTheOlderCopyAndHadArrivedIsThereOnce() {
+        pair.network.tear();
+        SimPair.write(pair.alice, "one");
+        SimNode older = pair.alice.stolen(pair.network::freeAddress);
+        pair.network.mend();
+        SimPair.write(pair.alice, "two");
+        pair.time.advance(SimPair.LONG_ENOUGH);
+        assertEquals(List.of("one", "two"), SimPair.texts(pair.bob));
+        pair.alice.crash();
+        older.restart();
+        pair.time.advance(SimPair.LONG_ENOUGH);
+        SimPair.write(older, "three");
+        pair.time.advance(SimPair.LONG_ENOUGH);
+        assertEquals(List.of("one", "two", "three"), SimPair.texts(pair.bob));
+        assertAllDelivered(older);
+    }
+
     private static void assertAllDelivered(SimNode who) {
         assertTrue(SimPair.history(who).stream()
                 .filter(message -> message.isMine())

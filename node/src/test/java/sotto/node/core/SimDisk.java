@@ -18,6 +18,7 @@ final class SimDisk {
     private int commits;
     private int openVaults;
     private boolean isRefusing;
+    private boolean isHanging;
 
     Surroundings.Vaults vaults(VirtualLoop loop) {
         return new Surroundings.Vaults() {
@@ -52,6 +53,15 @@ final class SimDisk {
 
     boolean isRefusing() {
         return isRefusing;
+    }
+
+    /** From now on, or no longer, no commit that has not begun comes to an end. */
+    void setHanging(boolean hanging) {
+        isHanging = hanging;
+    }
+
+    boolean isHanging() {
+        return isHanging;
     }
 
     /** True while a vault is open on it. */

@@ -79,7 +79,7 @@ final class SimVault implements Vault {
     }
 
     private void commitNext() {
-        if (underWay.isPresent() || waiting.isEmpty() || failure.isPresent()) {
+        if (underWay.isPresent() || waiting.isEmpty() || failure.isPresent() || disk.isHanging()) {
             return;
         }
         Group group = nextGroup();
