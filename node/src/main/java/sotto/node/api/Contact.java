@@ -26,4 +26,9 @@ public record Contact(
     public Contact {
         lookalikes = List.copyOf(lookalikes);
     }
+
+    /** True if one of the contact's names has letters of scripts that are not written together, as who imitates another's name does. */
+    public boolean mixesScripts() {
+        return name.mixesScripts() || announcedName.mixesScripts();
+    }
 }

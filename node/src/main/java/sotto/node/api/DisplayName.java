@@ -47,6 +47,11 @@ public record DisplayName(SafeText text) {
         return after;
     }
 
+    /** True if it has letters of several scripts that no one language is written in together. */
+    public boolean mixesScripts() {
+        return Scripts.areMixed(text.value());
+    }
+
     private static int sizeBytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }

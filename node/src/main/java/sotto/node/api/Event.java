@@ -16,7 +16,7 @@ public sealed interface Event {
     /** Durable: a contact's name, verification or blocking changed. */
     record ContactChanged(Contact contact) implements Event {}
 
-    /** Durable: a contact and its conversation are gone from here. */
+    /** A contact and its conversation are gone from here. Told at once or never: what is stored does not say who it was. */
     record ContactRemoved(AccountId contact) implements Event {}
 
     /** Durable: a knock of ours ended: with a contact, or with the reason why not. */

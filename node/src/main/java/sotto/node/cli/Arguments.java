@@ -1,6 +1,7 @@
 package sotto.node.cli;
 
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
 import sotto.node.api.Contact;
@@ -8,6 +9,9 @@ import sotto.node.api.Messenger;
 
 /** Turns what somebody typed into values of the API. */
 final class Arguments {
+    /** As many digits of an id as tell contacts apart. */
+    static final int ID_DIGITS = 16;
+
     private Arguments() {}
 
     /** A value whose constructor knows its limits: what it refuses is a mistake in the arguments. */
@@ -22,5 +26,16 @@ final class Arguments {
     /** The contact that a command's CONTACT means: by its local name, or a unique prefix of its id. */
     static Contact contact(Messenger messenger, String nameOrIdPrefix) {
         return Waiting.result(messenger.findContact(nameOrIdPrefix));
+    }
+
+    /** The same, with a warning where the contact found could be the wrong one of two. */
+    static Contact contact(Messenger messenger, String nameOrIdPrefix, Output output) {
+        Contact found = contact(messenger, nameOrIdPrefix);
+        if (!found.lookalikes().isEmpty()) {
+            output.note("this is " + found.name() + " " + found.id().hex().substring(0, ID_DIGITS)
+                    + ", which can be taken for "
+                    + found.lookalikes().stream().map(Object::toString).collect(Collectors.joining(", ")));
+        }
+        return found;
     }
 }

@@ -11,8 +11,6 @@ import sotto.node.api.Contact;
         description = "List your contacts: name, id, verified or not, path.",
         footer = {"", "Examples:", "  sotto contact list", "  sotto contact list --json"})
 final class ContactListCommand implements Runnable {
-    private static final int ID_DIGITS = 16;
-
     private final Program program;
 
     ContactListCommand(Program program) {
@@ -40,8 +38,11 @@ final class ContactListCommand implements Runnable {
             marks += ", looks like "
                     + contact.lookalikes().stream().map(Object::toString).collect(Collectors.joining(", "));
         }
+        if (contact.mixesScripts()) {
+            marks += ", letters of several scripts";
+        }
         program.output()
-                .line(contact.name() + "  " + contact.id().hex().substring(0, ID_DIGITS) + "  "
+                .line(contact.name() + "  " + contact.id().hex().substring(0, Arguments.ID_DIGITS) + "  "
                         + contact.path().word() + "  " + marks);
     }
 }

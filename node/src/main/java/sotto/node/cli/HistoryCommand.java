@@ -39,7 +39,7 @@ final class HistoryCommand implements Runnable {
         }
         try (Access access = program.nodes().attachOrOpen()) {
             Messenger messenger = access.messenger();
-            Contact found = Arguments.contact(messenger, contact);
+            Contact found = Arguments.contact(messenger, contact, program.output());
             for (HistoryPage page : pages(messenger, found)) {
                 List<Message> messages = Waiting.result(messenger.history(found.id(), page));
                 messages.forEach(message -> print(message, found));

@@ -50,16 +50,18 @@ final class JsonViews {
         json.add(
                 "lookalikes",
                 array(contact.lookalikes().stream().map(DisplayName::toString).toList()));
+        json.addProperty("mixedScripts", contact.mixesScripts());
         json.addProperty("safetyNumber", contact.safetyNumber());
         json.addProperty("since", contact.since().toString());
         return json;
     }
 
-    /** {@code from} is {@link #ME} or the contact's name; {@code state} one of queued, delivered, failed. */
+    /** {@code from} is {@link #ME} or the contact's name, {@code mine} says which; {@code state} one of queued, delivered, failed. */
     static JsonObject message(Message message, String from) {
         JsonObject json = new JsonObject();
         json.addProperty("id", message.id().hex());
         json.addProperty("from", from);
+        json.addProperty("mine", message.isMine());
         json.addProperty("text", message.text().value());
         json.addProperty("state", message.state().word());
         json.addProperty("at", message.at().toString());

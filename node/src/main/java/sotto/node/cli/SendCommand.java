@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
+import sotto.node.api.Contact;
 import sotto.node.api.Event;
 import sotto.node.api.Message;
 import sotto.node.api.MessageId;
@@ -73,8 +74,8 @@ final class SendCommand implements Runnable {
                 : program.nodes().attachOrOpen()) {
             Messenger messenger = access.messenger();
             long before = Waiting.result(messenger.status()).lastSequence();
-            Message queued = Waiting.result(
-                    messenger.send(Arguments.contact(messenger, contact).id(), said));
+            Contact to = Arguments.contact(messenger, contact, program.output());
+            Message queued = Waiting.result(messenger.send(to.id(), said));
             tell(queued);
             if (wait.isPresent()) {
                 awaitDelivery(new FeedWatch(messenger, before), queued.id());

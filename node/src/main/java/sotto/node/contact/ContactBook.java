@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sotto.libp2p.bytes.ByteWriter;
 import sotto.libp2p.bytes.Bytes;
@@ -29,6 +31,16 @@ public final class ContactBook implements AutoCloseable {
     private static final String CONTACTS = "contacts";
     private static final String COUNTERS = "counters";
     private static final Bytes NEXT_NUMBER = Bytes.utf8("contact-number");
+
+    private static final Pattern WHOLE_ID = Pattern.compile("[0-9a-f]{64}");
+
+    /** From this many hexadecimal digits on, a name could be meant for the beginning of an id. */
+    private static final Pattern ID_LIKE = Pattern.compile("[0-9A-Fa-f]{8,}");
+
+    /** How conversations call ourselves. */
+    private static final Set<NameSkeleton> OURS = Stream.of("me", "you")
+            .flatMap(name -> NameSkeleton.of(name).stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Map<AccountId, StoredContact> contacts = new TreeMap<>();
     private final Map<ContactNumber, AccountId> ids = new HashMap<>();
@@ -62,24 +74,22 @@ public final class ContactBook implements AutoCloseable {
     }
 
     /**
-     * All contacts that {@code word} can mean: the one with this id, or else those whose id starts with it as hexadecimal digits,
-     * with the one of exactly this local name or, where there is none, those whose name differs from it only in case. Names are
-     * chosen by others, so one that looks like an id must not win over it.
+     * All contacts that {@code word} can mean: 64 hexadecimal digits mean the one with this id; a shorter word those whose id
+     * starts with it, and where one has it for its local name (in any case), all whose local names can be taken for it. Names
+     * are chosen by others, so none may win over another, or over an id, by how it is written.
      */
     public List<StoredContact> search(String word) {
         String digits = word.toLowerCase(Locale.ROOT);
-        boolean isExact = contacts.values().stream()
-                .anyMatch(contact -> contact.names().local().equals(word));
-        List<StoredContact> meant = contacts.values().stream()
-                .filter(contact -> (isExact
-                                ? contact.names().local().equals(word)
-                                : contact.names().local().equalsIgnoreCase(word))
-                        || (!digits.isEmpty() && contact.id().hex().startsWith(digits)))
+        if (WHOLE_ID.matcher(digits).matches()) {
+            return find(new AccountId(digits)).stream().toList();
+        }
+        boolean isName = contacts.values().stream()
+                .anyMatch(contact -> contact.names().local().equalsIgnoreCase(word));
+        return contacts.values().stream()
+                .filter(contact ->
+                        (isName && NameSkeleton.areAlike(word, contact.names().local()))
+                                || (!digits.isEmpty() && contact.id().hex().startsWith(digits)))
                 .toList();
-        Optional<StoredContact> exact = meant.stream()
-                .filter(contact -> contact.id().hex().equals(digits))
-                .findFirst();
-        return exact.map(List::of).orElse(meant);
     }
 
     /** Other contacts whose local or announced name can be taken for one of {@code contact}'s. */
@@ -93,11 +103,15 @@ public final class ContactBook implements AutoCloseable {
                 .toList();
     }
 
-    /** {@code wanted}, or with a number behind it where another contact has that local name. */
+    /**
+     * {@code wanted} where {@code owner} can have that local name. Otherwise with a number behind it; a name that could be an
+     * id has a word before it.
+     */
     public DisplayName uniqueName(DisplayName wanted, AccountId owner) {
-        DisplayName name = wanted;
+        DisplayName base = ID_LIKE.matcher(wanted.toString()).matches() ? DisplayName.of("contact " + wanted) : wanted;
+        DisplayName name = base;
         for (int number = 2; isTaken(name, owner); number++) {
-            name = DisplayName.of(stem(wanted, number) + " " + number);
+            name = DisplayName.of(stem(base, number) + " " + number);
         }
         return name;
     }
@@ -113,10 +127,16 @@ public final class ContactBook implements AutoCloseable {
         return stem;
     }
 
-    public boolean isTaken(DisplayName name, AccountId owner) {
-        return contacts.values().stream()
-                .anyMatch(contact -> contact.names().local().equals(name.toString())
-                        && !contact.id().equals(owner));
+    /** True if the name can be taken for ours in a conversation, or for the local name of another contact. */
+    private boolean isTaken(DisplayName name, AccountId owner) {
+        Set<NameSkeleton> shapes = NameSkeleton.of(name.toString());
+        return !Collections.disjoint(shapes, OURS)
+                || shapes.stream()
+                        .flatMap(shape -> bySkeleton.getOrDefault(shape, Set.of()).stream())
+                        .filter(id -> !id.equals(owner))
+                        .flatMap(id -> find(id).stream())
+                        .anyMatch(other -> NameSkeleton.areAlike(
+                                name.toString(), other.names().local()));
     }
 
     /** A number that no contact has or had. */
@@ -171,7 +191,9 @@ public final class ContactBook implements AutoCloseable {
     }
 
     private static Stream<NameSkeleton> shapes(StoredContact contact) {
-        return Stream.of(contact.names().local(), contact.names().announced()).map(NameSkeleton::of);
+        return Stream.of(contact.names().local(), contact.names().announced())
+                .flatMap(name -> NameSkeleton.of(name).stream())
+                .distinct();
     }
 
     private static int number(Bytes row) {

@@ -1,50 +1,88 @@
 package sotto.node.contact;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What a name looks like: two names with the same skeleton can be taken for each other at a glance. Case, accents, blanks and
- * the letters that commonly stand in for Latin ones are evened out, after the idea of Unicode's technical standard 39.
+ * A way in which a name can be read at a glance: two names that share one can be taken for each other. Accents, blanks and
+ * the characters that look like Latin letters are evened out, after the idea of Unicode's technical standard 39.
  */
 public record NameSkeleton(String shape) {
-    private static final Map<String, String> SEQUENCES = Map.of("rn", "m", "vv", "w", "cl", "d");
+    private static final String TABLE = "lookalikes.txt";
+
+    /** Cyrillic, Greek and other small letters, and digits, that Unicode's table tells apart but a hurried reader does not. */
+    private static final String ALSO = "0o 1l 5s 8b ıi вb кk мm нh тt ӏl ьb βb εe ηn κk τt χx ωw ϲc ϳj նu ɩi ꞓc";
+
     private static final Map<Integer, String> LETTERS = letters();
 
-    public static NameSkeleton of(String name) {
-        String plain = Normalizer.normalize(name, Normalizer.Form.NFKD)
+    /** Two letters that look like one, in the order in which they are evened out. */
+    private static final List<String[]> SEQUENCES =
+            List.of(new String[] {"rn", "m"}, new String[] {"vv", "w"}, new String[] {"cl", "d"});
+
+    /** How {@code name} reads as it is written and in capitals; so names that differ in case alone share one. */
+    public static Set<NameSkeleton> of(String name) {
+        return Stream.of(name, name.toUpperCase(Locale.ROOT))
+                .map(NameSkeleton::drawn)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** True if one name can be taken for the other. */
+    public static boolean areAlike(String name, String other) {
+        return !Collections.disjoint(of(name), of(other));
+    }
+
+    private static NameSkeleton drawn(String name) {
+        // Capitals look like other letters than small ones do, so both are looked up.
+        String small = latin(Normalizer.normalize(name, Normalizer.Form.NFKD)).toLowerCase(Locale.ROOT);
+        String plain = latin(small)
                 .codePoints()
                 .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK && Character.isLetterOrDigit(c))
-                .mapToObj(NameSkeleton::letter)
+                .mapToObj(Character::toString)
                 .collect(Collectors.joining());
-        for (Map.Entry<String, String> sequence : SEQUENCES.entrySet()) {
-            plain = plain.replace(sequence.getKey(), sequence.getValue());
+        for (String[] sequence : SEQUENCES) {
+            plain = plain.replace(sequence[0], sequence[1]);
         }
         return new NameSkeleton(plain);
     }
 
-    private static String letter(int codePoint) {
-        String exact = LETTERS.get(codePoint);
-        if (exact != null) {
-            return exact;
-        }
-        int lower = Character.toLowerCase(codePoint);
-        return LETTERS.getOrDefault(lower, Character.toString(lower));
+    private static String latin(String text) {
+        return text.codePoints()
+                .mapToObj(c -> LETTERS.getOrDefault(c, Character.toString(c)))
+                .collect(Collectors.joining());
     }
 
-    /** Upper-case i and lower-case L look like a one; the rest are Cyrillic, Greek and Armenian letters drawn like Latin ones. */
     private static Map<Integer, String> letters() {
-        String pairs = "0o 1l Il ıi "
-                + "аa вb еe ёe  кk мm нh оo рp сc тt уy хx іi їi јj ѕs һh ԁd ԛq ԝw ɡg ӏl ьb "
-                + "αa βb γy εe ηn ιi κk νv οo ρp τt υu χx ωw ϲc ϳj "
-                + "օo ոn սu ցg հh զq ѵv ɑa ɩi ʏy ꞓc ƅb";
-        return Arrays.stream(pairs.split(" +"))
-                .filter(pair -> pair.codePointCount(0, pair.length()) == 2)
-                .collect(Collectors.toUnmodifiableMap(
-                        pair -> pair.codePointAt(0),
-                        pair -> pair.substring(pair.offsetByCodePoints(0, 1)),
-                        (first, second) -> first));
+        Map<Integer, String> letters = new HashMap<>();
+        tableLines().filter(line -> !line.startsWith("#")).forEach(line -> {
+            String[] words = line.split(" ", -1);
+            Arrays.stream(words).skip(1).forEach(code -> letters.put(Integer.parseInt(code, 16), words[0]));
+        });
+        for (String pair : ALSO.split(" ", -1)) {
+            letters.put(pair.codePointAt(0), pair.substring(pair.offsetByCodePoints(0, 1)));
+        }
+        return Map.copyOf(letters);
+    }
+
+    private static Stream<String> tableLines() {
+        var stream = Objects.requireNonNull(NameSkeleton.class.getResourceAsStream(TABLE), TABLE);
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            return reader.lines().toList().stream();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.crypto.SecretBytes;
 import sotto.libp2p.peer.Multiaddr;
@@ -12,6 +13,7 @@ import sotto.node.api.AccountId;
 import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
 import sotto.node.api.DisplayName;
+import sotto.node.api.Event;
 import sotto.node.api.MessageId;
 import sotto.node.api.MessageState;
 import sotto.node.contact.ContactBook;
@@ -25,6 +27,9 @@ import sotto.node.wire.AccountKeys;
 
 /** Makes, changes and forgets contacts, with everything that belongs to one. Confined to the node loop. */
 final class Contacts {
+    /** As many digits of an id as tell contacts apart. */
+    private static final int ID_DIGITS = 16;
+
     private final Store store;
     private final Feed feed;
     private final Crypto crypto;
@@ -157,8 +162,9 @@ final class Contacts {
     }
 
     CompletionStage<StoredContact> rename(StoredContact contact, DisplayName name) {
-        if (book.isTaken(name, contact.id())) {
-            throw new ApiException(new ApiError.NotAllowed("another contact has this name"));
+        if (!book.uniqueName(name, contact.id()).equals(name)) {
+            throw new ApiException(
+                    new ApiError.NotAllowed("this name can be taken for another contact's, for an id or for yourself"));
         }
         return change(contact.named(name.toString()));
     }
@@ -169,7 +175,7 @@ final class Contacts {
             correspondence.drop(transaction, contact.number());
             book.remove(transaction, contact.id());
             erasure.owe(transaction);
-            feed.record(transaction, new StoredEvent.Removal(contact.id()));
+            feed.record(transaction, new StoredEvent.Removal(), new Event.ContactRemoved(contact.id()));
             return contact;
         });
         return removed.thenCompose(gone -> erasure.settle().thenApply(erased -> gone));
@@ -185,8 +191,13 @@ final class Contacts {
             throw new ApiException(new ApiError.NoSuchContact("no contact is called that"));
         }
         if (found.size() > 1) {
+            String who = found.stream()
+                    .limit(Views.LOOKALIKES_MAX)
+                    .map(contact -> DisplayName.of(contact.names().local()) + " "
+                            + contact.id().hex().substring(0, ID_DIGITS))
+                    .collect(Collectors.joining(", "));
             throw new ApiException(
-                    new ApiError.NoSuchContact(found.size() + " contacts have that name or ids that begin like that"));
+                    new ApiError.NoSuchContact(found.size() + " contacts can be meant, say which by its id: " + who));
         }
         return found.get(0);
     }

@@ -60,19 +60,35 @@ final class Feed {
 
     /** Stores an event with the transaction that caused it; it is told once that is durable. */
     void record(Transaction transaction, StoredEvent event) {
+        append(
+                transaction,
+                event,
+                stored -> telling.tell(event)
+                        .ifPresent(told -> publish(new FeedEvent(stored.sequence, stored.at, told), false)));
+    }
+
+    /** The same where the event as stored does not say what it was about: {@code told} is for present subscribers alone. */
+    void record(Transaction transaction, StoredEvent event, Event told) {
+        append(transaction, event, stored -> publish(new FeedEvent(stored.sequence, stored.at, told), true));
+    }
+
+    /** Where and when an event was stored. */
+    private record Place(long sequence, Instant at) {}
+
+    private void append(Transaction transaction, StoredEvent event, Consumer<Place> onDurable) {
         long sequence = ++lastSequence;
         Instant at = loop.clock().instant();
         transaction.table(EVENTS).put(key(sequence), event.toRow(at.toEpochMilli()));
         transaction.table(EVENTS).remove(key(sequence - eventsKeptMax));
         transaction.afterCommit(() -> {
             durableSequence = sequence;
-            telling.tell(event).ifPresent(told -> publish(new FeedEvent(sequence, at, told)));
+            onDurable.accept(new Place(sequence, at));
         });
     }
 
     /** Tells an event of the moment. */
     void tell(Event event) {
-        publish(new FeedEvent(FeedEvent.TRANSIENT, loop.clock().instant(), event));
+        publish(new FeedEvent(FeedEvent.TRANSIENT, loop.clock().instant(), event), true);
     }
 
     /** Tells {@code consumer} everything durable after {@code since}, some in every turn, then everything to come. */
@@ -118,11 +134,16 @@ final class Feed {
         });
     }
 
-    /** Whoever has not caught up will read a durable event from the vault, in its turn. */
-    private void publish(FeedEvent event) {
+    /**
+     * Whoever has not caught up will read the event from the vault, in its turn; where it cannot ({@code isOnlyNow}) it is told
+     * at once, without the number that is not its turn yet.
+     */
+    private void publish(FeedEvent event, boolean isOnlyNow) {
         for (Subscriber subscriber : List.copyOf(subscribers)) {
-            if (subscriber.hasCaughtUp || event.sequence() == FeedEvent.TRANSIENT) {
+            if (subscriber.hasCaughtUp) {
                 tell(subscriber, event);
+            } else if (isOnlyNow) {
+                tell(subscriber, new FeedEvent(FeedEvent.TRANSIENT, event.at(), event.event()));
             }
         }
     }

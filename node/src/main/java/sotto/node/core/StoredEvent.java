@@ -6,7 +6,6 @@ import sotto.libp2p.bytes.ByteReader;
 import sotto.libp2p.bytes.ByteWriter;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.bytes.WireException;
-import sotto.node.api.AccountId;
 import sotto.node.contact.ContactNumber;
 
 /**
@@ -20,7 +19,8 @@ sealed interface StoredEvent {
     /** A contact was added (or, where {@code isChange}, changed). */
     record OfContact(boolean isChange, ContactNumber contact) implements StoredEvent {}
 
-    record Removal(AccountId contact) implements StoredEvent {}
+    /** A contact was removed; whose contact we were must not outlive that, so not even which one. */
+    record Removal() implements StoredEvent {}
 
     record KnockEnd(String knock, Optional<ContactNumber> contact, String reason) implements StoredEvent {}
 
@@ -54,7 +54,7 @@ sealed interface StoredEvent {
                                 .u32(message.contact.value())
                                 .u64(message.position),
                         contact -> row.u8(2).u8(contact.isChange ? 1 : 0).u32(contact.contact.value()),
-                        removal -> row.u8(3).raw(Bytes.ofHex(removal.contact.hex())),
+                        removal -> row.u8(3),
                         end -> row.u8(4)
                                 .u32(end.contact.map(ContactNumber::value).orElse(0))
                                 .text16(end.knock)
@@ -69,7 +69,7 @@ sealed interface StoredEvent {
         return switch (kind) {
             case 1 -> new OfMessage(row.u8() == 1, new ContactNumber((int) row.u32()), row.u64());
             case 2 -> new OfContact(row.u8() == 1, new ContactNumber((int) row.u32()));
-            case 3 -> new Removal(new AccountId(row.rest().hex()));
+            case 3 -> new Removal();
             case 4 -> {
                 Optional<ContactNumber> contact =
                         Optional.of(new ContactNumber((int) row.u32())).filter(number -> number.value() != 0);

@@ -101,7 +101,7 @@ final class Views implements Feed.Telling {
                         .map(this::contact)
                         .<Event>map(told ->
                                 contact.isChange() ? new Event.ContactChanged(told) : new Event.ContactAdded(told)),
-                removal -> Optional.of(new Event.ContactRemoved(removal.contact())),
+                removal -> Optional.empty(),
                 end -> Optional.of(new Event.KnockSettled(
                         end.knock(),
                         end.contact().flatMap(books.contacts()::find).map(this::contact),
