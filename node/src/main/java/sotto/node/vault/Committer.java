@@ -43,7 +43,7 @@ final class Committer implements Closeable {
         parts.journal().append(commit + 1, newPages, images, SyncPoint.BATCH);
         commit++;
         pages = newPages;
-        mark.write(commit, header.journalKey().sealing(), parts.random());
+        mark.write(commit, header, parts.random());
         if (!isMarked) {
             parts.main().sync(SyncPoint.MARK);
             isMarked = true;
@@ -52,23 +52,26 @@ final class Committer implements Closeable {
 
     /** Puts the pages of {@code plan} into their slots under fresh keys, and begins the journal anew. */
     NewTables checkpoint(CheckpointPlan plan) throws IOException {
+        NewTables made = settle(plan);
+        witness();
+        return made;
+    }
+
+    private NewTables settle(CheckpointPlan plan) throws IOException {
         NewTables made = NewTables.of(plan, parts.random());
         if (!plan.data().isEmpty()) {
             parts.journal().append(commit + 1, pages, made.images(), SyncPoint.TABLES);
             commit++;
             writeSlots(plan, made);
-            parts.main().sync(SyncPoint.SLOTS);
         }
-        writeHeader(made.rootTable(), SyncPoint.HEADER);
-        isMarked = false;
-        parts.journal().restart(header.journalKey(), 0);
+        writeHeader(made.rootTable(), SyncPoint.SLOTS, SyncPoint.HEADER);
         return made;
     }
 
     /** A checkpoint under a new root; the old one is gone when this returns, and with it every page and key it led to. */
     NewTables rotate(CheckpointPlan plan) throws IOException {
-        parts.keys().beginRotation();
-        NewTables made = checkpoint(plan);
+        parts.keys().beginRotation(header.generation());
+        NewTables made = settle(plan);
         writeOtherHeader();
         parts.keys().wipeSpare();
         return made;
@@ -76,14 +79,19 @@ final class Committer implements Closeable {
 
     /** Replaces locks and unlock key, then the root. */
     NewTables changeLocks(List<LockSlot> slots, SecretBytes unlockKey, CheckpointPlan plan) throws IOException {
-        parts.keys().changeLocks(slots, unlockKey);
+        parts.keys().changeLocks(slots, unlockKey, header.generation());
         return rotate(plan);
     }
 
     /** Writes the same header, under the present root, where an older one is. */
     void writeOtherHeader() throws IOException {
-        writeHeader(header.rootTable(), SyncPoint.OTHER_HEADER);
-        parts.journal().restart(header.journalKey(), 0);
+        writeHeader(header.rootTable(), SyncPoint.OTHER_MARK, SyncPoint.OTHER_HEADER);
+        witness();
+    }
+
+    /** Lets the key file know of the present header, so that an older one cannot take its place. */
+    void witness() throws IOException {
+        parts.keys().witness(header.generation());
     }
 
     VaultParts parts() {
@@ -109,9 +117,10 @@ final class Committer implements Closeable {
         writing.write();
     }
 
-    private void writeHeader(byte[] rootTable, SyncPoint point) throws IOException {
+    /** Writes the next header, its mark before it, and begins the journal anew under its key. */
+    private void writeHeader(byte[] rootTable, SyncPoint before, SyncPoint after) throws IOException {
         RootKey root = parts.keys().root();
-        header = new Header(
+        Header next = new Header(
                 header.generation() + 1,
                 commit,
                 pages,
@@ -120,9 +129,14 @@ final class Committer implements Closeable {
                 root.generation(),
                 JournalKey.fresh(parts.random()),
                 rootTable);
+        mark.write(commit, next, parts.random());
+        parts.main().sync(before);
         byte[] key = root.key().copy();
-        parts.headers().write(header, key, parts.random());
+        parts.headers().write(next, key, parts.random());
         Arrays.fill(key, (byte) 0);
-        parts.main().sync(point);
+        parts.main().sync(after);
+        header = next;
+        isMarked = false;
+        parts.journal().restart(header.journalKey(), 0);
     }
 }

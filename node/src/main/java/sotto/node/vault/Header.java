@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  * @param slots the length of the main file
  * @param frames the length of the journal
  * @param rootGeneration which root sealed it, to be compared with the key record
- * @param journalKey seals the frames and the mark that came after this header
+ * @param journalKey seals this header's mark, and the frames that came after it
  * @param rootTable the keys of the level-1 tables, zero where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody changes the arrays, and nobody compares these.

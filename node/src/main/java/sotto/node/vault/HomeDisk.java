@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The home folder on a real disk: the folder 0700, every file in it 0600. */
+/**
+ * The home folder on a real disk: the folder 0700, every file in it 0600. A link in place of a file is never followed: whoever
+ * laid it there would choose what is overwritten with keys.
+ */
 final class HomeDisk implements VaultDisk {
     private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
@@ -42,20 +46,21 @@ final class HomeDisk implements VaultDisk {
 
     @Override
     public boolean exists(VaultFileName name) {
-        return Files.exists(path(name));
+        return Files.exists(path(name), LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override
     public DiskFile create(VaultFileName name) throws IOException {
+        OpenOption making = StandardOpenOption.CREATE_NEW;
         if (name == VaultFileName.UNFINISHED) {
-            // The first file of every vault.
+            // The first file of every vault; one that is there may be locked by somebody, so it stays the same file.
             makeHome();
+            making = StandardOpenOption.CREATE;
+        } else if (Files.isRegularFile(path(name), LinkOption.NOFOLLOW_LINKS)) {
+            Files.delete(path(name));
         }
-        Set<OpenOption> options = Set.of(
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING);
+        Set<OpenOption> options =
+                Set.of(making, LinkOption.NOFOLLOW_LINKS, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileChannel channel = channels.open(path(name), options, PosixFilePermissions.asFileAttribute(OWNER_FILE));
         Files.setPosixFilePermissions(path(name), OWNER_FILE);
         return new HomeFile(channel);
@@ -63,7 +68,8 @@ final class HomeDisk implements VaultDisk {
 
     @Override
     public DiskFile open(VaultFileName name) throws IOException {
-        return new HomeFile(channels.open(path(name), Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)));
+        Set<OpenOption> options = Set.of(LinkOption.NOFOLLOW_LINKS, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return new HomeFile(channels.open(path(name), options));
     }
 
     @Override

@@ -12,9 +12,13 @@ import sotto.libp2p.crypto.Crypto;
 
 /**
  * The key file: two places for a record. A new record goes into the place that is free, the old one is then overwritten where
- * it lies: renaming a new file over it would leave its bytes behind. Confined to one thread.
+ * it lies: renaming a new file over it would leave its bytes behind. The last sector of a place is for the {@link HeaderWitness},
+ * which comes and goes with the record. Confined to one thread.
  */
 final class KeyFile implements Closeable {
+    /** Where a place's witness is, behind the longest record. */
+    private static final int WITNESS_OFFSET = PLACE_BYTES - VaultFormat.SECTOR_BYTES;
+
     private final DiskFile file;
     private final Crypto crypto;
     private final RandomStream random;
@@ -42,16 +46,29 @@ final class KeyFile implements Closeable {
     }
 
     /** Fills an empty file, {@code record} in its first place; durable once this returns. */
-    void create(KeyRecord record) throws IOException {
-        file.write(Place.A.offset(), record.encoded(crypto, random));
+    void create(KeyRecord record, byte[] witness) throws IOException {
+        file.write(Place.A.offset(), whole(record, witness));
         file.write(Place.B.offset(), random.bytes(PLACE_BYTES));
         file.sync(SyncPoint.CREATED_KEYS);
     }
 
-    /** Writes {@code record}; durable once this returns. */
-    void write(Place place, KeyRecord record) throws IOException {
-        file.write(place.offset(), record.encoded(crypto, random));
+    /** Writes {@code record}, and {@code witness} beside it; durable once this returns. */
+    void write(Place place, KeyRecord record, byte[] witness) throws IOException {
+        file.write(place.offset(), whole(record, witness));
         file.sync(SyncPoint.KEY_RECORD);
+    }
+
+    /** The sealed witness in {@code place}, or whatever lies there. */
+    byte[] witness(Place place) throws IOException {
+        byte[] sealed = new byte[HeaderWitness.SEALED_BYTES];
+        file.read(place.offset() + WITNESS_OFFSET, sealed);
+        return sealed;
+    }
+
+    /** Replaces the witness in {@code place}; durable once this returns. */
+    void writeWitness(Place place, byte[] witness) throws IOException {
+        file.write(place.offset() + WITNESS_OFFSET, witness);
+        file.sync(SyncPoint.WITNESS);
     }
 
     /** Overwrites {@code place} with random bytes; durable once this returns. */
@@ -63,6 +80,12 @@ final class KeyFile implements Closeable {
     @Override
     public void close() throws IOException {
         file.close();
+    }
+
+    private byte[] whole(KeyRecord record, byte[] witness) {
+        byte[] place = record.encoded(crypto, random);
+        System.arraycopy(witness, 0, place, WITNESS_OFFSET, witness.length);
+        return place;
     }
 
     private Bytes read(Place place) throws IOException, VaultException {

@@ -50,16 +50,18 @@ final class KeyRing implements Closeable {
     }
 
     /** Puts a new root into the free place, durably. What is sealed from now on is sealed under it. */
-    void beginRotation() throws IOException {
+    void beginRotation(long headerGeneration) throws IOException {
         RootKey old = root;
-        replace(record.slots(), unlockKey, new RootKey(newKey(), root.generation() + 1, false));
+        RootKey fresh = new RootKey(newKey(), root.generation() + 1, false);
+        replace(record.slots(), unlockKey, fresh, headerGeneration);
         old.close();
     }
 
     /** Puts the same root, for now, behind other locks and another unlock key, and ends the old ones. */
-    void changeLocks(List<LockSlot> slots, SecretBytes newUnlockKey) throws IOException {
+    void changeLocks(List<LockSlot> slots, SecretBytes newUnlockKey, long headerGeneration) throws IOException {
         SecretBytes oldUnlockKey = unlockKey;
-        replace(slots, newUnlockKey, new RootKey(root.key(), root.generation(), true));
+        RootKey same = new RootKey(root.key(), root.generation(), true);
+        replace(slots, newUnlockKey, same, headerGeneration);
         wipeSpare();
         oldUnlockKey.close();
     }
@@ -69,11 +71,17 @@ final class KeyRing implements Closeable {
         file.wipe(place.other());
     }
 
-    private void replace(List<LockSlot> slots, SecretBytes newUnlockKey, RootKey newRoot) throws IOException {
+    /** Notes, durably, that the main file has a header of that generation: from now on none before it is taken for the newest. */
+    void witness(long headerGeneration) throws IOException {
+        file.writeWitness(place, new HeaderWitness(record.fileId(), root).sealed(headerGeneration, place, random));
+    }
+
+    private void replace(List<LockSlot> slots, SecretBytes newUnlockKey, RootKey newRoot, long headerGeneration)
+            throws IOException {
         Sealing sealing = new Sealing(new Tools(crypto, random), newUnlockKey, place.other());
         KeyRecord next = sealing.record(record.fileId(), record.generation() + 1, slots, newRoot);
-        file.write(place.other(), next);
         place = place.other();
+        file.write(place, next, new HeaderWitness(next.fileId(), newRoot).sealed(headerGeneration, place, random));
         record = next;
         unlockKey = newUnlockKey;
         root = newRoot;

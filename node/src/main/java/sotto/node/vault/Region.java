@@ -12,8 +12,10 @@ enum Region {
     ROOT(3),
     /** A frame of the journal, by its index. */
     FRAME(4),
-    /** The acknowledgement mark. */
-    MARK(5);
+    /** An acknowledgement mark. */
+    MARK(5),
+    /** What the key file knows of the newest header, by its place there. */
+    WITNESS(6);
 
     private final byte code;
 

@@ -4,13 +4,13 @@ import static sotto.node.vault.VaultFormat.FANOUT;
 import static sotto.node.vault.VaultFormat.SLOT_BYTES;
 
 /**
- * Where things are in the main file, counted in slots: two headers and the mark, then each level-1 table before its level-2
+ * Where things are in the main file, counted in slots: two headers and their marks, then each level-1 table before its level-2
  * tables, each of those before its 127 data pages. So the file grows at its end as the volume does.
  */
 final class Slots {
     static final int HEADER_A = 0;
     static final int HEADER_B = 1;
-    static final int MARK = 2;
+    static final int MARKS = 2;
     static final int FIRST_PAGE = 3;
 
     private static final int SLOTS_PER_LEVEL_2 = 1 + FANOUT;

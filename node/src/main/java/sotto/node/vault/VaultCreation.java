@@ -16,6 +16,8 @@ import sotto.node.vault.KeyFile.Place;
  */
 final class VaultCreation {
     private static final int FILL_BYTES = 1 << 20;
+    /** One header for each of the two slots. */
+    private static final int FIRST_GENERATIONS = 2;
 
     private final VaultDisk disk;
     private final KeyRing.Tools tools;
@@ -39,7 +41,7 @@ final class VaultCreation {
                 makeJournal();
                 makeMain(fileId, root);
                 KeyRing.Sealing sealing = new KeyRing.Sealing(tools, unlockKey, Place.A);
-                makeKeys(sealing.record(fileId, 1, List.of(lock), root));
+                makeKeys(sealing.record(fileId, 1, List.of(lock), root), root);
             }
             disk.syncNames(SyncPoint.NAMES_MADE);
             disk.delete(VaultFileName.UNFINISHED);
@@ -77,30 +79,30 @@ final class VaultCreation {
             MainPages pages = new MainPages(main, fileId);
             pages.growTo(Slots.FIRST_PAGE, tools.random());
             HeaderSlots headers = new HeaderSlots(main, fileId);
+            AcknowledgementMark mark = new AcknowledgementMark(main, fileId);
             byte[] rootKey = root.key().copy();
-            for (long generation = 1; generation <= 2; generation++) {
-                JournalKey journalKey = JournalKey.fresh(tools.random());
-                headers.write(
-                        new Header(
-                                generation,
-                                0,
-                                0,
-                                pages.slots(),
-                                journalFrames,
-                                root.generation(),
-                                journalKey,
-                                new byte[ROOT_TABLE_BYTES]),
-                        rootKey,
-                        tools.random());
+            for (long generation = 1; generation <= FIRST_GENERATIONS; generation++) {
+                Header header = new Header(
+                        generation,
+                        0,
+                        0,
+                        pages.slots(),
+                        journalFrames,
+                        root.generation(),
+                        JournalKey.fresh(tools.random()),
+                        new byte[ROOT_TABLE_BYTES]);
+                mark.write(0, header, tools.random());
+                headers.write(header, rootKey, tools.random());
             }
             main.sync(SyncPoint.CREATED_MAIN);
         }
     }
 
-    private void makeKeys(KeyRecord record) throws IOException {
+    private void makeKeys(KeyRecord record, RootKey root) throws IOException {
         try (DiskFile keys = disk.create(VaultFileName.KEYS)) {
             KeyFile file = new KeyFile(keys, tools.crypto(), tools.random());
-            file.create(record);
+            HeaderWitness witness = new HeaderWitness(record.fileId(), root);
+            file.create(record, witness.sealed(FIRST_GENERATIONS, Place.A, tools.random()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package sotto.node.vault;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.runtime.EventLoop;
@@ -10,8 +11,7 @@ import sotto.node.api.Passphrase;
 public record VaultFiles(Path home, Crypto crypto) {
     /** Whether there is a vault, or what is left of one. */
     public boolean exist() {
-        return !Files.exists(file(VaultFileName.UNFINISHED))
-                && (Files.exists(file(VaultFileName.MAIN)) || Files.exists(file(VaultFileName.KEYS)));
+        return !isThere(VaultFileName.UNFINISHED) && (isThere(VaultFileName.MAIN) || isThere(VaultFileName.KEYS));
     }
 
     /**
@@ -38,7 +38,7 @@ public record VaultFiles(Path home, Crypto crypto) {
         return new VaultStart(new HomeDisk(home), environment);
     }
 
-    private Path file(VaultFileName name) {
-        return home.resolve(name.fileName());
+    private boolean isThere(VaultFileName name) {
+        return Files.exists(home.resolve(name.fileName()), LinkOption.NOFOLLOW_LINKS);
     }
 }

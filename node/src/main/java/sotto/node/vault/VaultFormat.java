@@ -28,6 +28,9 @@ final class VaultFormat {
     /** Keys in a table page. */
     static final int FANOUT = PAGE_BYTES / KEY_BYTES;
 
+    /** What a disk writes wholly or not at all. */
+    static final int SECTOR_BYTES = 512;
+
     /** Level-1 tables, whose keys fit into a header. */
     static final int TOP_TABLES = 100;
 
@@ -45,7 +48,7 @@ final class VaultFormat {
 
     private VaultFormat() {}
 
-    /** File id, region and number: what every sealed page, frame and mark is bound to. */
+    /** File id, region and number: what every sealed page, frame, mark and witness is bound to. */
     static byte[] associatedData(Bytes fileId, Region region, int number) {
         ByteBuffer data = ByteBuffer.allocate(FILE_ID_BYTES + 1 + Integer.BYTES);
         data.put(fileId.asByteBuffer()).put(region.code()).putInt(number);

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.crypto.SecretBytes;
@@ -69,7 +68,7 @@ final class VaultOpening {
         KeyFile keyFile = closing.later(new KeyFile(disk.open(VaultFileName.KEYS), tools.crypto(), tools.random()));
         DiskFile journalFile = closing.later(disk.open(VaultFileName.JOURNAL));
         new HeaderSlots(main, Bytes.EMPTY).checkVersion();
-        List<Candidate> candidates = unlocked(keyFile.records(), unlocking);
+        List<Candidate> candidates = unlocked(keyFile, unlocking);
         Chosen chosen = newest(main, candidates);
         Bytes fileId = chosen.candidate().opened().record().fileId();
         VaultParts parts = new VaultParts(
@@ -88,7 +87,8 @@ final class VaultOpening {
         return recover(parts, chosen);
     }
 
-    private List<Candidate> unlocked(Map<Place, KeyRecord> records, Unlocking unlocking) throws VaultException {
+    private List<Candidate> unlocked(KeyFile keyFile, Unlocking unlocking) throws IOException, VaultException {
+        Map<Place, KeyRecord> records = keyFile.records();
         List<Candidate> candidates = new ArrayList<>();
         for (Map.Entry<Place, KeyRecord> entry : records.entrySet()) {
             KeyRecord record = entry.getValue();
@@ -99,7 +99,13 @@ final class VaultOpening {
                             .root(record)
                             .orElseThrow(() -> VaultExceptions.damaged("the key file is damaged"));
                     KeyRing.Opened opened = new KeyRing.Opened(record, unlockKey.get(), root);
-                    candidates.add(new Candidate(entry.getKey(), opened));
+                    Optional<Long> witness = new HeaderWitness(record.fileId(), root)
+                            .opened(keyFile.witness(entry.getKey()), entry.getKey());
+                    witness.ifPresent(known -> candidates.add(new Candidate(entry.getKey(), opened, known)));
+                    if (witness.isEmpty() && records.size() == 1) {
+                        throw VaultExceptions.damaged("the key file's witness is not authentic");
+                    }
+                    // One of two that has no witness was not finished, or its end had begun.
                     break;
                 }
             }
@@ -132,13 +138,14 @@ final class VaultOpening {
 
     private Open recover(VaultParts parts, Chosen chosen) throws IOException, VaultException {
         Header header = chosen.header();
+        if (chosen.candidate().witness() > header.generation()) {
+            throw VaultExceptions.damaged("the main file is older than the key file knows it");
+        }
         if (parts.pages().slots() < header.slots() || parts.journal().frames() < header.frames()) {
             throw VaultExceptions.damaged("a file of the vault was cut off");
         }
         JournalReplay replay = JournalReplay.of(header, parts.journal().readAll(header.journalKey()));
-        OptionalLong acknowledged = new AcknowledgementMark(parts.main(), parts.fileId())
-                .read(header.journalKey().sealing());
-        if (acknowledged.isPresent() && acknowledged.getAsLong() > replay.commit()) {
+        if (new AcknowledgementMark(parts.main(), parts.fileId()).read(header) > replay.commit()) {
             throw VaultExceptions.damaged("the journal has lost commits that were acknowledged");
         }
         NewTables tables = replay.tables(header);
@@ -161,6 +168,8 @@ final class VaultOpening {
             tree.install(committer.checkpoint(tree.plan(replay.data())));
         } else if (!chosen.hasBothHeaders() || replay.end() > replay.next()) {
             committer.writeOtherHeader();
+        } else if (chosen.candidate().witness() < chosen.header().generation()) {
+            committer.witness();
         }
         parts.keys().wipeSpare();
         if (parts.keys().root().isToBeReplaced()) {
@@ -168,8 +177,8 @@ final class VaultOpening {
         }
     }
 
-    /** A key record that the passphrase opens. */
-    private record Candidate(Place place, KeyRing.Opened opened) {}
+    /** A key record that the passphrase opens, and the generation of the newest header that it knows of. */
+    private record Candidate(Place place, KeyRing.Opened opened, long witness) {}
 
     /** The header to go on from. */
     private record Chosen(Candidate candidate, Header header, boolean hasBothHeaders) {}

@@ -88,11 +88,16 @@ final class FailingDisk implements VaultDisk {
             file.read(offset, target);
         }
 
+        /** As much of {@code sizeBytes} as ends with a sector: none is ever half written. */
+        private static int toSectorEdge(long offset, int sizeBytes) {
+            return Math.max(0, sizeBytes - (int) ((offset + sizeBytes) % VaultFormat.SECTOR_BYTES));
+        }
+
         @Override
         public void write(long offset, byte[] source) throws IOException {
             if (operations == refused) {
                 // A disk that is full takes the beginning.
-                file.write(offset, Arrays.copyOf(source, source.length / 2));
+                file.write(offset, Arrays.copyOf(source, toSectorEdge(offset, source.length / 2)));
             }
             spend("write");
             file.write(offset, source);

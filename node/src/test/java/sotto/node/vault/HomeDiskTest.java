@@ -92,7 +92,9 @@ class HomeDiskTest {
                             "write vault.db",
                             "sync vault.db",
                             "write vault.db",
-                            "sync vault.db"),
+                            "sync vault.db",
+                            "write vault.key",
+                            "sync vault.key"),
                     collapsed(notes));
         }
     }

@@ -39,6 +39,7 @@ final class VaultHistory {
     private String passphrase = "first";
     private Optional<String> nextPassphrase = Optional.empty();
     private int acknowledged;
+    private byte[] olderMain = new byte[0];
 
     VaultHistory(long seed) {
         random = new SplittableRandom(seed);
@@ -52,6 +53,7 @@ final class VaultHistory {
     /** Lives it to the end; fails with what went wrong. */
     void play() throws Exception {
         create();
+        olderMain = disk.bytes(VaultFileName.MAIN);
         for (int cut = 0; cut < 4; cut++) {
             disk.cutPowerAfter(1 + random.nextInt(120));
             live();
@@ -190,6 +192,7 @@ final class VaultHistory {
 
     private void check() throws Exception {
         checkWithoutJournal();
+        checkWithOlderMain();
         checkDeadRoots();
         vault = Optional.of(opened(disk));
         checkState();
@@ -198,19 +201,36 @@ final class VaultHistory {
             states.remove(states.size() - 1);
         }
         checkDeadRoots();
+        olderMain = disk.bytes(VaultFileName.MAIN);
     }
 
-    /** What was acknowledged must not vanish silently even with the journal that holds it. */
+    /** What was acknowledged must not vanish silently even with the journal that holds it, and the marks that tell of it. */
     private void checkWithoutJournal() throws Exception {
         LossyDisk robbed = disk.copy();
         byte[] noise = new byte[robbed.bytes(VaultFileName.JOURNAL).length];
         random.nextBytes(noise);
         robbed.put(VaultFileName.JOURNAL, noise);
+        if (random.nextBoolean()) {
+            byte[] main = robbed.bytes(VaultFileName.MAIN);
+            int marks = (int) Slots.offset(Slots.MARKS);
+            System.arraycopy(noise, 0, main, marks, VaultFormat.SLOT_BYTES);
+            robbed.put(VaultFileName.MAIN, main);
+        }
+        checkNothingIsLostSilently(robbed, "lost with the journal, and nobody says so");
+    }
+
+    /** Nor by putting back the main file alone as it was before the last power cut. */
+    private void checkWithOlderMain() throws Exception {
+        LossyDisk older = disk.copy();
+        older.put(VaultFileName.MAIN, olderMain);
+        checkNothingIsLostSilently(older, "lost with an older main file, and nobody says so");
+    }
+
+    private void checkNothingIsLostSilently(LossyDisk tampered, String otherwise) {
         try {
-            int found = Integer.parseInt(counter(opened(robbed)));
-            require(found >= acknowledged, "lost with the journal, and nobody says so");
+            require(Integer.parseInt(counter(opened(tampered))) >= acknowledged, otherwise);
         } catch (VaultException | UncheckedVaultException noticed) {
-            // That is what must happen where the journal held anything that was acknowledged.
+            // That is what must happen where anything that was acknowledged is missing.
             return;
         }
     }

@@ -28,7 +28,7 @@ class VaultVectorsTest {
     private final Map<String, Bytes> vector = read();
 
     @Test
-    void opensTheKeyRecordTheHeaderAPageAndAFrame() throws Exception {
+    void opensEveryPiece() throws Exception {
         KeyRecord record = KeyRecord.decoded(padded(get("record"), KeyRecord.PLACE_BYTES), tools.crypto())
                 .orElseThrow();
         PassphraseUnlocking unlocking =
@@ -40,6 +40,10 @@ class VaultVectorsTest {
                 .root(record)
                 .orElseThrow();
         assertEquals(get("root-key"), Bytes.owning(root.key().copy()));
+
+        assertEquals(
+                Optional.of(2L),
+                new HeaderWitness(record.fileId(), root).opened(get("witness").toArray(), KeyFile.Place.A));
 
         LossyDisk disk = new LossyDisk();
         disk.put(VaultFileName.MAIN, new byte[(int) Slots.offset(16)]);
@@ -54,6 +58,9 @@ class VaultVectorsTest {
                 Bytes.concat(
                         Bytes.owning(header.journalKey().sealing()),
                         Bytes.owning(header.journalKey().checking())));
+
+        main.write(Slots.offset(Slots.MARKS), get("mark").toArray());
+        assertEquals(9, new AcknowledgementMark(main, record.fileId()).read(header));
 
         main.write(Slots.offset(Slots.of(Region.DATA, 3)), get("page-3").toArray());
         byte[] page = new MainPages(main, record.fileId())
