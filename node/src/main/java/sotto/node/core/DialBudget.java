@@ -1,6 +1,7 @@
 package sotto.node.core;
 
 import java.time.Duration;
+import java.util.Optional;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.EventLoop;
 
@@ -31,14 +32,26 @@ final class DialBudget {
         this.all = new TokenBucket(rates.all(), loop.uptime());
     }
 
+    /**
+     * Where an address leads, however it is spelled: the host and port, without a peer. Empty for what is no host and port that
+     * this machine could dial.
+     */
+    static Optional<Multiaddr> place(Multiaddr address) {
+        return address.tcpSocket().map(Multiaddr::of);
+    }
+
     /** True if {@code address}, which {@code source} named, may be dialled now. */
     boolean tryDial(String source, Multiaddr address) {
         Duration now = loop.uptime();
-        return sources.tryNext(source, now) && addresses.tryNext(address.toString(), now) && all.tryNext(now);
+        return sources.tryNext(source, now) && addresses.tryNext(key(address), now) && all.tryNext(now);
     }
 
     /** The one who was looked for is at {@code address}: nobody else is bothered there. */
     void met(Multiaddr address) {
-        addresses.refill(address.toString());
+        addresses.refill(key(address));
+    }
+
+    private static String key(Multiaddr address) {
+        return place(address).orElse(address).toString();
     }
 }

@@ -84,13 +84,14 @@ final class Knocker {
     /**
      * Delivers a knock over a connection to one of its addresses, fetching its target first where that is still unknown.
      *
-     * @return completes once the block was answered, with the knock as it is then: without a target where it was given up; fails
-     *     where the other end has no such record
+     * @return completes once the block was answered, with the knock as it is then; at once where its target is a contact already, so
+     *     that it has ended; fails where the other end has no such record
      */
     CompletionStage<StoredKnock> deliver(Connection connection, StoredKnock knock) {
         CompletionStage<StoredKnock> aimed =
                 knock.target().isPresent() ? CompletableFuture.completedFuture(knock) : aim(connection, knock);
         return aimed.thenCompose(ready -> ready.target()
+                .filter(target -> parts.books().knocks().find(ready.id()).isPresent())
                 .map(target -> exchanges
                         .ask(connection, Protocols.KNOCK, target.knock().block(), KnockBlock.ANSWER.size())
                         .thenApply(answer -> ready))
@@ -129,13 +130,14 @@ final class Knocker {
     /** Somebody who is a contact already: the code says where they are now, which is all that is taken from it. */
     private StoredKnock meetAgain(
             Transaction transaction, StoredKnock knock, StoredKnock.Target target, StoredContact known) {
-        List<Multiaddr> addresses = new ArrayList<>(knock.at(target).addresses());
+        StoredKnock ended = knock.at(target);
+        List<Multiaddr> addresses = new ArrayList<>(ended.addresses());
         addresses.addAll(known.addresses());
         parts.books().contacts().put(transaction, known.reachedAt(addresses));
         parts.books().knocks().remove(transaction, knock.id());
         String reason = "you are contacts already; looking for them where this code says";
         parts.feed().record(transaction, new StoredEvent.KnockEnd(knock.id(), Optional.empty(), reason));
-        return knock;
+        return ended;
     }
 
     /** The record that {@code answer} is, and that is not older than one which was read before. */

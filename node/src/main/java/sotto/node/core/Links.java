@@ -70,6 +70,11 @@ final class Links implements Views.Paths {
         return links.containsKey(contact);
     }
 
+    /** True if a session runs over {@code connection}, or begins to. */
+    boolean areOver(Connection connection) {
+        return sessions.stream().anyMatch(session -> session.stream().connection() == connection);
+    }
+
     /** Sends what waits for a contact, if it is here. */
     void pump(ContactNumber contact) {
         Optional.ofNullable(links.get(contact)).ifPresent(Link::pump);

@@ -1,23 +1,21 @@
 package sotto.node.core;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import sotto.libp2p.crypto.SecretBytes;
 import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.Host;
+import sotto.libp2p.host.HostException;
 import sotto.libp2p.peer.Multiaddr;
-import sotto.libp2p.runtime.EventLoop;
 import sotto.node.api.AccountId;
 import sotto.node.contact.RecognitionTags;
 import sotto.node.contact.StoredContact;
 import sotto.node.contact.StoredKnock;
-import sotto.node.delivery.RetryWait;
 import sotto.node.wire.Protocols;
 
 /**
@@ -25,9 +23,6 @@ import sotto.node.wire.Protocols;
  * again and again at growing distances, at once when there is a reason. Confined to the node loop.
  */
 final class Reacher {
-    /** How often reasons to hurry, a text that is written for one, may cause attempts beside those that are due anyway. */
-    private static final Duration HURRY_PAUSE = Duration.ofSeconds(2);
-
     private final Parts parts;
     private final Host host;
     private final Exchanges exchanges;
@@ -35,8 +30,12 @@ final class Reacher {
     private final Knocker knocker;
     private final Links links;
     private final DialBudget budget;
-    private final Map<String, Pursuit> pursuits = new HashMap<>();
-    private boolean isClosed;
+    private final Pursuits<AccountId> ofContacts;
+    private final Pursuits<String> ofKnocks;
+
+    // How many are looking who is at the other end of a connection: dials to one address are joined, so it may be
+    // several.
+    private final Map<Connection, Integer> visitors = new HashMap<>();
 
     Reacher(Parts parts, Host host, Exchanges exchanges, Recogniser recogniser, Knocker knocker, Links links) {
         this.parts = parts;
@@ -46,6 +45,8 @@ final class Reacher {
         this.knocker = knocker;
         this.links = links;
         this.budget = new DialBudget(parts.loop(), parts.limits().dials());
+        this.ofContacts = new Pursuits<>(parts.loop(), id -> find(id).isPresent(), this::attempt);
+        this.ofKnocks = new Pursuits<>(parts.loop(), id -> !isOver(id), this::attempt);
     }
 
     /** Begins with everybody that is known. */
@@ -56,51 +57,48 @@ final class Reacher {
 
     /** Tries to reach a contact, now if it was not just tried. */
     void pursue(StoredContact contact) {
-        AccountId id = contact.id();
-        pursue(id.hex(), () -> attempt(id));
+        ofContacts.hurry(contact.id());
     }
 
     /** Delivers a knock, now if that was not just tried. */
     void pursue(StoredKnock knock) {
-        String id = knock.id();
-        pursue(id, () -> attempt(id));
+        ofKnocks.hurry(knock.id());
     }
 
     /** A contact is here: no more reason to go out. */
     void arrived(StoredContact contact) {
-        Optional.ofNullable(pursuits.get(contact.id().hex())).ifPresent(Pursuit::rest);
+        ofContacts.find(contact.id()).ifPresent(Pursuit::rest);
     }
 
     /** True if a contact was tried in vain since it was last here. */
     boolean isPursued(AccountId contact) {
-        return Optional.ofNullable(pursuits.get(contact.hex()))
-                .filter(pursuit -> pursuit.wait.attempts() > 0)
-                .isPresent();
+        return ofContacts.find(contact).filter(Pursuit::isInVain).isPresent();
     }
 
     /** For good: contacts whose sessions end as the host closes are not gone after. */
     void stop() {
-        isClosed = true;
-        pursuits.values().forEach(Pursuit::stop);
-        pursuits.clear();
+        ofContacts.stop();
+        ofKnocks.stop();
     }
 
-    private void pursue(String key, Supplier<CompletionStage<Boolean>> attempt) {
-        if (!isClosed) {
-            pursuits.computeIfAbsent(key, unknown -> new Pursuit(attempt)).hurry();
-        }
+    private Optional<StoredContact> find(AccountId id) {
+        return parts.books().contacts().find(id);
+    }
+
+    private boolean isHere(AccountId id) {
+        return find(id).filter(contact -> links.isUp(contact.number())).isPresent();
+    }
+
+    private boolean isOver(String knockId) {
+        return parts.books().knocks().find(knockId).isEmpty();
     }
 
     private CompletionStage<Boolean> attempt(AccountId id) {
-        Optional<StoredContact> contact = parts.books().contacts().find(id).filter(known -> !known.isBlocked());
+        Optional<StoredContact> contact = find(id).filter(known -> !known.isBlocked());
         if (contact.isEmpty() || links.isUp(contact.get().number())) {
             return done();
         }
-        Search search = new Search(
-                id.hex(),
-                contact.get().addresses(),
-                at -> meet(at, contact.get().pairRoots()));
-        return search.from(0);
+        return new Search(contact.get().addresses(), at -> meet(at, contact.get())).from(0);
     }
 
     private CompletionStage<Boolean> attempt(String knockId) {
@@ -111,34 +109,60 @@ final class Reacher {
         if (parts.loop().clock().instant().isAfter(knock.get().expiresAt())) {
             return knocker.giveUp(knock.get(), "nobody let us in while the knock was waiting");
         }
-        return new Search(knockId, knock.get().addresses(), at -> knock(at, knockId)).from(0);
+        return new Search(knock.get().addresses(), at -> knock(at, knockId)).from(0);
     }
 
     /** Delivers the block, then comes back over a new connection to see whether we are recognised. */
-    private CompletionStage<Boolean> knock(Connection connection, String knockId) {
-        Optional<StoredKnock> knock = parts.books().knocks().find(knockId);
-        if (knock.isEmpty()) {
-            connection.close();
-            return done();
-        }
-        return knocker.deliver(connection, knock.get()).thenCompose(delivered -> {
-            connection.close();
-            if (delivered.target().isEmpty()) {
-                // A contact already, whose addresses are known anew.
-                parts.books().contacts().all().forEach(this::pursue);
+    private CompletionStage<Boolean> knock(Multiaddr address, String knockId) {
+        return visit(knockId, address, at -> deliver(at, knockId)).thenCompose(delivered -> {
+            Optional<StoredKnock.Target> target = delivered.flatMap(StoredKnock::target);
+            if (isOver(knockId) || target.isEmpty()) {
+                // A contact already, whose addresses may be known anew.
+                target.flatMap(whom -> find(whom.id(parts.crypto()))).ifPresent(this::pursue);
                 return done();
             }
-            List<SecretBytes> root = List.of(delivered.target().get().knock().pairRoot());
-            return visit(knockId, connection.remoteAddress(), again -> meet(again, root));
+            List<SecretBytes> root = List.of(target.get().knock().pairRoot());
+            return visit(
+                            knockId,
+                            address,
+                            again -> recogniser
+                                    .ask(again, root)
+                                    .thenCompose(found -> found.map(who -> openSession(again, who))
+                                            .orElse(CompletableFuture.completedFuture(false))))
+                    .thenApply(met -> isFound(address, isOver(knockId)));
         });
     }
 
-    /** True if a contact is at the other end, and a session with it up. */
-    private CompletionStage<Boolean> meet(Connection connection, List<SecretBytes> first) {
-        return recogniser
-                .ask(connection, first)
-                .thenCompose(found -> found.map(who -> openSession(connection, who))
-                        .orElse(CompletableFuture.completedFuture(false)));
+    private CompletionStage<Optional<StoredKnock>> deliver(Connection connection, String knockId) {
+        return parts.books()
+                .knocks()
+                .find(knockId)
+                .map(knock -> knocker.deliver(connection, knock).thenApply(Optional::of))
+                .orElse(CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    /**
+     * True if {@code sought} is at an address. Somebody else who is there may be let in as well, but not where they are here
+     * already: an address that one contact names must not move the session of another.
+     */
+    private CompletionStage<Boolean> meet(Multiaddr address, StoredContact sought) {
+        return visit(
+                        sought.id().hex(),
+                        address,
+                        at -> recogniser
+                                .ask(at, sought.pairRoots())
+                                .thenCompose(found -> found.filter(
+                                                who -> who.contact().equals(sought.id()) || !isHere(who.contact()))
+                                        .map(who -> openSession(at, who))
+                                        .orElse(CompletableFuture.completedFuture(false))))
+                .thenApply(met -> isFound(address, isHere(sought.id())));
+    }
+
+    private boolean isFound(Multiaddr address, boolean isMet) {
+        if (isMet) {
+            budget.met(address);
+        }
+        return isMet;
     }
 
     private CompletionStage<Boolean> openSession(Connection connection, RecognitionTags.Recognised who) {
@@ -153,20 +177,31 @@ final class Reacher {
                 });
     }
 
-    /** Dials an address that {@code source} named, within the budget; what is not met there is not held on to. */
-    private CompletionStage<Boolean> visit(String source, Multiaddr address, Meeting meeting) {
-        if (!budget.tryDial(source, address)) {
-            return CompletableFuture.completedFuture(false);
+    /**
+     * Dials an address that {@code source} named, within the budget. A peer that it names besides is nothing to go by: it would
+     * lead to a connection that is open already, somebody else's.
+     */
+    private <T> CompletionStage<T> visit(
+            String source, Multiaddr address, Function<Connection, CompletionStage<T>> meeting) {
+        Optional<Multiaddr> place = DialBudget.place(address);
+        if (place.isEmpty() || !budget.tryDial(source, address)) {
+            return CompletableFuture.failedFuture(
+                    new HostException(HostException.Reason.LIMIT_REACHED, "not dialled, or not yet again"));
         }
-        return exchanges
-                .onLoop(host.connect(address))
-                .thenCompose(connection -> meeting.at(connection).whenComplete((met, failure) -> {
-                    if (failure != null || !met) {
-                        connection.close();
-                    } else {
-                        budget.met(address);
-                    }
-                }));
+        return exchanges.onLoop(host.connect(place.get())).thenCompose(connection -> {
+            visitors.merge(connection, 1, Integer::sum);
+            return CompletableFuture.completedFuture(connection)
+                    .thenCompose(meeting)
+                    .whenComplete((outcome, failure) -> leave(connection));
+        });
+    }
+
+    /** The last one to leave a connection that carries no session closes it. */
+    private void leave(Connection connection) {
+        visitors.computeIfPresent(connection, (same, count) -> count > 1 ? count - 1 : null);
+        if (!visitors.containsKey(connection) && !links.areOver(connection)) {
+            connection.close();
+        }
     }
 
     private static CompletionStage<Boolean> done() {
@@ -175,17 +210,15 @@ final class Reacher {
 
     /** What to do at an address; true if that ended the search. */
     private interface Meeting {
-        CompletionStage<Boolean> at(Connection connection);
+        CompletionStage<Boolean> at(Multiaddr address);
     }
 
     /** One round through the addresses that a contact or a code named, until somebody is met. */
-    private final class Search {
-        private final String source;
+    private static final class Search {
         private final List<Multiaddr> addresses;
         private final Meeting meeting;
 
-        Search(String source, List<Multiaddr> addresses, Meeting meeting) {
-            this.source = source;
+        Search(List<Multiaddr> addresses, Meeting meeting) {
             this.addresses = addresses;
             this.meeting = meeting;
         }
@@ -195,7 +228,7 @@ final class Reacher {
                 return CompletableFuture.completedFuture(false);
             }
             CompletableFuture<Boolean> outcome = new CompletableFuture<>();
-            visit(source, addresses.get(index), meeting).whenComplete((met, failure) -> {
+            meeting.at(addresses.get(index)).whenComplete((met, failure) -> {
                 if (failure == null && met) {
                     outcome.complete(true);
                 } else {
@@ -203,85 +236,6 @@ final class Reacher {
                 }
             });
             return outcome;
-        }
-    }
-
-    /** The attempts for one contact or knock. */
-    private final class Pursuit {
-        private final Supplier<CompletionStage<Boolean>> attempt;
-        private RetryWait wait = RetryWait.NONE;
-        private Optional<EventLoop.Timer> timer = Optional.empty();
-        private Duration triedAt = Duration.ZERO;
-        private boolean hasTried;
-        private boolean isUnderWay;
-        private boolean isStopped;
-
-        Pursuit(Supplier<CompletionStage<Boolean>> attempt) {
-            this.attempt = attempt;
-        }
-
-        /**
-         * Tries at once, or soon where that was just done, so that nobody who comes and goes makes us dial without pause. In
-         * vain, the next attempt is still due when it was: impatience makes nobody wait longer.
-         */
-        void hurry() {
-            boolean wasJustTried =
-                    hasTried && parts.loop().uptime().minus(triedAt).compareTo(HURRY_PAUSE) < 0;
-            if (!isUnderWay && !wasJustTried) {
-                tryNow(timer.isEmpty());
-            } else if (!isUnderWay && timer.isEmpty() && !isStopped) {
-                timer = Optional.of(parts.loop().schedule(HURRY_PAUSE, this::onDue));
-            }
-        }
-
-        /** Nobody is to be looked for at present. */
-        void rest() {
-            timer.ifPresent(EventLoop.Timer::cancel);
-            timer = Optional.empty();
-            wait = RetryWait.NONE;
-        }
-
-        void stop() {
-            isStopped = true;
-            timer.ifPresent(EventLoop.Timer::cancel);
-        }
-
-        private void tryNow(boolean isDue) {
-            if (isStopped || isUnderWay) {
-                return;
-            }
-            isUnderWay = true;
-            hasTried = true;
-            triedAt = parts.loop().uptime();
-            attempted().whenComplete((met, failure) -> {
-                isUnderWay = false;
-                if (failure == null && met) {
-                    rest();
-                } else if (isDue && !isStopped) {
-                    wait = wait.next();
-                    timer = Optional.of(
-                            parts.loop().schedule(wait.delay(parts.loop().random()), this::onDue));
-                }
-            });
-        }
-
-        /** What an attempt throws, it has failed with: the next one is due all the same. */
-        private CompletionStage<Boolean> attempted() {
-            try {
-                return attempt.get();
-            } catch (RuntimeException refused) {
-                return CompletableFuture.failedFuture(refused);
-            }
-        }
-
-        private void onDue() {
-            timer = Optional.empty();
-            if (isUnderWay) {
-                // A hurried attempt stands for this one.
-                timer = Optional.of(parts.loop().schedule(HURRY_PAUSE, this::onDue));
-            } else {
-                tryNow(true);
-            }
         }
     }
 }

@@ -30,6 +30,7 @@ final class SimHost implements Host {
     private final Map<ProtocolId, ProtocolHandler> handlers = new HashMap<>();
     private final List<ConnectionListener> listeners = new ArrayList<>();
     private final List<SimConnection> connections = new ArrayList<>();
+    private final Map<Multiaddr, CompletableFuture<Connection>> underWay = new HashMap<>();
 
     SimHost(SimNetwork network, VirtualLoop loop, Multiaddr address) {
         this.network = network;
@@ -59,26 +60,41 @@ final class SimHost implements Host {
         return List.of(address);
     }
 
+    /** As the contract says: an open connection to the peer that is named, a dial that is under way, or a new one. */
     @Override
     public CompletionStage<Connection> connect(Multiaddr to) {
-        CompletableFuture<Connection> connected = new CompletableFuture<>();
-        network.dialled(to);
-        Optional<SimHost> other = network.at(to);
-        if (other.isEmpty()) {
-            loop.schedule(
-                    REFUSAL,
-                    () -> connected.completeExceptionally(
-                            new HostException(HostException.Reason.UNREACHABLE, "nobody listens there")));
-            return connected;
+        Optional<SimConnection> open = connections.stream()
+                .filter(connection -> connection.isOpen() && to.peerId().equals(Optional.of(connection.remotePeer())))
+                .findFirst();
+        if (open.isPresent()) {
+            return CompletableFuture.completedFuture(open.get());
         }
-        loop.schedule(network.delay(), () -> {
-            if (network.at(to).filter(other.get()::equals).isEmpty()) {
-                connected.completeExceptionally(new HostException(HostException.Reason.UNREACHABLE, "gone meanwhile"));
-                return;
+        CompletableFuture<Connection> dial = underWay.get(to);
+        if (dial == null) {
+            dial = new CompletableFuture<>();
+            underWay.put(to, dial);
+            dial(to, dial);
+        }
+        return dial.copy();
+    }
+
+    private void dial(Multiaddr to, CompletableFuture<Connection> connected) {
+        Multiaddr place = to.withoutPeer();
+        network.dialled(place);
+        Optional<SimHost> other = network.at(place);
+        loop.schedule(other.isPresent() ? network.delay() : REFUSAL, () -> {
+            underWay.remove(to);
+            boolean isThere = other.isPresent() && network.at(place).equals(other);
+            if (isThere
+                    && to.peerId()
+                            .filter(peer -> !peer.equals(other.get().id()))
+                            .isEmpty()) {
+                connected.complete(SimConnection.between(this, other.get(), place));
+            } else {
+                connected.completeExceptionally(
+                        new HostException(HostException.Reason.UNREACHABLE, "nobody, or somebody else, listens there"));
             }
-            connected.complete(SimConnection.between(this, other.get(), to));
         });
-        return connected;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.crypto.CryptoChoice;
 import sotto.libp2p.peer.Multiaddr;
+import sotto.libp2p.peer.PeerId;
 import sotto.libp2p.runtime.VirtualLoop;
 import sotto.libp2p.runtime.VirtualTime;
 import sotto.node.api.DisplayName;
@@ -57,6 +58,11 @@ final class SimNode {
 
     Node node() {
         return node.orElseThrow();
+    }
+
+    /** Who this node is on the network at present. */
+    PeerId peer() {
+        return hosts.get(hosts.size() - 1).id();
     }
 
     SimDisk disk() {
