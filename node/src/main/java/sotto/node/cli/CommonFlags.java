@@ -90,13 +90,22 @@ public final class CommonFlags {
         return Optional.ofNullable(passphraseFile);
     }
 
+    /** Refuses places to listen at that are none, or that contradict other flags: mistakes, whether or not a node runs already. */
+    void checkListen() {
+        listenAddresses();
+    }
+
     /** How to start a node here. {@code isNetworked} false: it only looks into the vault. */
     NodeConfig nodeConfig(boolean isNetworked) {
+        return new NodeConfig(home(), listenAddresses(), isLanOnly, isNetworked);
+    }
+
+    private List<Multiaddr> listenAddresses() {
         List<Multiaddr> addresses = listen.stream().map(CommonFlags::address).toList();
         if (isLanOnly) {
             addresses.forEach(CommonFlags::requireLocal);
         }
-        return new NodeConfig(home(), addresses, isLanOnly, isNetworked);
+        return addresses;
     }
 
     /** The node holds to this by itself; here it is told as the mistake that it is. */

@@ -19,7 +19,8 @@ import sotto.node.api.Messenger;
         description =
                 "Show the safety number shared with a contact and mark the contact as verified. Compare the number with"
                         + " what the contact sees, face to face or on the phone, before you say yes. Given a number, it compares for"
-                        + " you. Where there is no terminal to ask on, give the number or --yes.",
+                        + " you. Where there is no terminal to ask on, give the number or --yes; with --json the"
+                        + " safety number is printed there and nothing marked.",
         footer = {
             "",
             "Examples:",
@@ -57,6 +58,10 @@ final class ContactVerifyCommand implements Runnable {
         try (Access access = program.nodes().attachOrOpen()) {
             Messenger messenger = access.messenger();
             Contact found = Arguments.contact(messenger, contact);
+            if (isOnlyShown()) {
+                program.output().json(JsonViews.contact(found));
+                return;
+            }
             if (!isUndone) {
                 confirm(found);
             }
@@ -67,6 +72,12 @@ final class ContactVerifyCommand implements Runnable {
                 program.output().line(marked.name() + (marked.isVerified() ? " is verified" : " is not verified"));
             }
         }
+    }
+
+    /** A script asks for the number first, has somebody compare it, and comes again with the answer. */
+    private boolean isOnlyShown() {
+        boolean isAnswerGiven = isConfirmed || isUndone || !number.isEmpty();
+        return program.flags().isJson() && !program.environment().isInteractive() && !isAnswerGiven;
     }
 
     /** Throws unless somebody says that the numbers are the same. */

@@ -36,21 +36,37 @@ final class DemoCommand implements Runnable {
     @Override
     public void run() {
         JsonObject result;
+        try {
+            result = play();
+        } catch (RuntimeException brokenOff) {
+            program.output().json(failure(brokenOff));
+            throw brokenOff;
+        }
+        program.output().json(result);
+        if (!result.get("ok").getAsBoolean()) {
+            throw new ApiException(new ApiError.Failed("not all went as it should"));
+        }
+    }
+
+    private static JsonObject failure(RuntimeException brokenOff) {
+        JsonObject json = new JsonObject();
+        json.addProperty("ok", false);
+        json.addProperty("reason", String.valueOf(brokenOff.getMessage()));
+        return json;
+    }
+
+    private JsonObject play() {
         try (TemporaryFolder folder = new TemporaryFolder();
                 DemoNode alice = new DemoNode("Alice", folder.path().resolve("alice"));
                 DemoNode bob = new DemoNode("Bob", folder.path().resolve("bob"));
                 EventLoop loop = program.environment().loops().get()) {
             Thread cleaning = new Thread(() -> clean(folder, alice, bob), "sotto-demo-end");
             Runtime.getRuntime().addShutdownHook(cleaning);
-            result = show(alice, bob, loop, folder.path());
+            return show(alice, bob, loop, folder.path());
         } catch (IOException disk) {
             throw new ApiException(new ApiError.Failed("the demo cannot run: " + disk.getMessage()));
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException("nobody interrupts a command", interrupted);
-        }
-        program.output().json(result);
-        if (!result.get("ok").getAsBoolean()) {
-            throw new ApiException(new ApiError.Failed("not all went as it should"));
         }
     }
 

@@ -91,6 +91,7 @@ public final class Nodes {
     }
 
     private Optional<Access> connected() {
+        flags.checkListen();
         return RemoteMessenger.connect(flags.home()).map(Access::attached);
     }
 
