@@ -27,6 +27,16 @@ public final class SimHistory {
     /** These histories take minutes, so nobody counts as away: the longest wait between attempts is 2 min and a quarter. */
     private static final Duration HEALING = Duration.ofMinutes(5);
 
+    /** One history in so many begins where more was sent than a session sends unacknowledged. */
+    private static final int LONG_ONES = 10;
+
+    private static final int LONG_TEXTS = Link.UNACKNOWLEDGED_MAX + 50;
+
+    /** One text in so many is the first of a burst: more than a session hands over at once. */
+    private static final int BURSTS = 20;
+
+    private static final int BURST_MIN = 65;
+
     private static final HistoryPage ALL = HistoryPage.newest(HistoryPage.LIMIT_MAX);
 
     private final SplittableRandom random;
@@ -50,10 +60,12 @@ public final class SimHistory {
         private int cuts;
         private int tears;
         private int crashes;
+        private int longOnes;
 
         @Override
         public String toString() {
-            return sent + " sent, " + cuts + " cuts, " + tears + " tears, " + crashes + " crashes";
+            return sent + " sent, " + cuts + " cuts, " + tears + " tears, " + crashes + " crashes, " + longOnes
+                    + " long ones";
         }
 
         /** Adds another history's counts to these. */
@@ -62,6 +74,7 @@ public final class SimHistory {
             cuts += other.cuts;
             tears += other.tears;
             crashes += other.crashes;
+            longOnes += other.longOnes;
         }
 
         /** True if every kind of fault was injected at least once. */
@@ -91,13 +104,24 @@ public final class SimHistory {
         bob.sim.await(bob.sim.node().addContact(new ContactRequest(invitation.code(), "", "hello")));
         // They are not contacts yet: that too must come about while things break.
         report.sent++;
+        if (random.nextInt(LONG_ONES) == 0) {
+            goBack();
+        }
+    }
+
+    /** Lets a long conversation lie behind them. */
+    private void goBack() {
+        heal();
+        people.forEach(person -> person.write(LONG_TEXTS));
+        heal();
+        report.longOnes++;
     }
 
     private void step() {
         int dice = random.nextInt(100);
         Person person = people.get(random.nextInt(2));
         if (dice < 60) {
-            person.write();
+            person.write(random.nextInt(BURSTS) == 0 ? BURST_MIN + random.nextInt(BURST_MIN) : 1);
         } else if (dice < 72) {
             report.cuts++;
             network.cutAll();
@@ -162,11 +186,13 @@ public final class SimHistory {
             this.sim = new SimNode(name, time, network, address);
         }
 
-        void write() {
+        void write(int count) {
             sim.await(sim.node().contacts()).stream().findFirst().ifPresent(contact -> {
-                String text = name + " " + written++;
-                report.sent++;
-                sim.node().send(contact.id(), text).thenAccept(message -> durable.add(text));
+                for (int i = 0; i < count; i++) {
+                    String text = name + " " + written++;
+                    report.sent++;
+                    sim.node().send(contact.id(), text).thenAccept(message -> durable.add(text));
+                }
             });
         }
 

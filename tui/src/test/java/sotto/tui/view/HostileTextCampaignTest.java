@@ -27,7 +27,7 @@ final class HostileTextCampaignTest {
     private static final long SEED = Long.getLong("seed", 20261124);
     private static final int PAIRS = Math.max(1, TEXTS / HostileFrames.TEXTS_PER_PAIR);
 
-    /** tmux is asked about each frame by a process of its own. */
+    /** tmux is asked about each frame by a process of its own, so it gets all of the whole campaign and a part of a smaller one. */
     private static final int PAIRS_FOR_TMUX = TEXTS >= 10_000 ? PAIRS : Math.min(PAIRS, 30);
 
     @Test
