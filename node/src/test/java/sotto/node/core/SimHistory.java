@@ -37,6 +37,9 @@ public final class SimHistory {
 
     private static final int BURST_MIN = 65;
 
+    /** Two commits, and the way there and back. */
+    private static final Duration ACKNOWLEDGED_AFTER = Duration.ofMillis(400);
+
     private static final HistoryPage ALL = HistoryPage.newest(HistoryPage.LIMIT_MAX);
 
     private final SplittableRandom random;
@@ -90,6 +93,7 @@ public final class SimHistory {
         for (int step = 0; step < STEPS; step++) {
             history.step();
         }
+        history.loseAcknowledgements();
         history.heal();
         history.check();
         return history.report;
@@ -137,6 +141,16 @@ public final class SimHistory {
             person.sim.restart();
         }
         time.advance(randomSpan());
+    }
+
+    /** The last that breaks: connections, at about the moment when what was written at once is acknowledged. */
+    private void loseAcknowledgements() {
+        network.mend();
+        time.advance(STEP_MAX);
+        people.forEach(person -> person.write(BURST_MIN + random.nextInt(BURST_MIN)));
+        time.advance(Duration.ofMillis(random.nextLong(ACKNOWLEDGED_AFTER.toMillis())));
+        report.cuts++;
+        network.cutAll();
     }
 
     private Duration randomSpan() {
