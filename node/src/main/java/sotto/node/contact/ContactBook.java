@@ -48,10 +48,10 @@ public final class ContactBook implements AutoCloseable {
 
     private final int contactsMax;
 
-    /** Reads the book, which is full with {@code contactsMax} contacts. */
+    /** Reads the book, which is full with {@code contactsMax} contacts; one of more is not read at all. */
     public ContactBook(Tables tables, int contactsMax) {
         this.contactsMax = contactsMax;
-        for (Table.Entry entry : tables.table(CONTACTS).withPrefix(Bytes.EMPTY, contactsMax)) {
+        for (Table.Entry entry : BookRows.all(tables, CONTACTS, contactsMax)) {
             AccountId id = new AccountId(entry.key().hex());
             remember(StoredContact.fromRow(id, entry.value()));
         }
@@ -61,8 +61,8 @@ public final class ContactBook implements AutoCloseable {
         return Collections.unmodifiableCollection(contacts.values());
     }
 
-    public boolean isFull() {
-        return contacts.size() >= contactsMax;
+    public boolean hasRoomFor(int more) {
+        return contacts.size() + more <= contactsMax;
     }
 
     public Optional<StoredContact> find(AccountId id) {

@@ -37,7 +37,7 @@ public final class InvitationBook implements AutoCloseable {
     /** Reads the book, which is full with {@code invitationsMax} invitations. */
     public InvitationBook(Crypto crypto, Tables tables, int invitationsMax) {
         this.invitationsMax = invitationsMax;
-        for (Table.Entry entry : tables.table(INVITATIONS).withPrefix(Bytes.EMPTY, invitationsMax)) {
+        for (Table.Entry entry : BookRows.all(tables, INVITATIONS, invitationsMax)) {
             String label = new String(entry.key().toArray(), StandardCharsets.UTF_8);
             invitations.put(label, StoredInvitation.fromRow(crypto, label, entry.value()));
         }

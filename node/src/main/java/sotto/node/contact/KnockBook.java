@@ -21,7 +21,7 @@ public final class KnockBook implements AutoCloseable {
     /** Reads the book, which is full with {@code knocksMax} knocks. */
     public KnockBook(Tables tables, int knocksMax) {
         this.knocksMax = knocksMax;
-        for (Table.Entry entry : tables.table(KNOCKS).withPrefix(Bytes.EMPTY, knocksMax)) {
+        for (Table.Entry entry : BookRows.all(tables, KNOCKS, knocksMax)) {
             knocks.put(entry.key().hex(), StoredKnock.fromRow(entry.key().hex(), entry.value()));
         }
     }

@@ -18,6 +18,11 @@ record Books(ContactBook contacts, InvitationBook invitations, KnockBook knocks,
                 new Conversations());
     }
 
+    /** True if nobody more may become a contact or be knocked at; whom a knock under way is for has a place already. */
+    boolean areContactsFull() {
+        return !contacts.hasRoomFor(knocks.all().size() + 1);
+    }
+
     /** Wipes the secrets of all of them. */
     @Override
     public void close() {

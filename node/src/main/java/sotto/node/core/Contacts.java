@@ -3,6 +3,7 @@ package sotto.node.core;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import sotto.libp2p.crypto.Crypto;
@@ -29,6 +30,8 @@ import sotto.node.wire.AccountKeys;
 final class Contacts {
     /** As many digits of an id as tell contacts apart. */
     private static final int ID_DIGITS = 16;
+
+    static final String TOO_MANY = "there are too many contacts";
 
     private final Store store;
     private final Feed feed;
@@ -102,6 +105,9 @@ final class Contacts {
      * contacts still. Completes once the knock is settled; the contact need not share {@code root} then: see {@link #renewed}.
      */
     CompletionStage<StoredContact> accepted(StoredKnock knock, StoredKnock.Target target, SecretBytes root) {
+        if (book.find(target.id(crypto)).isEmpty() && !book.hasRoomFor(1)) {
+            return CompletableFuture.failedFuture(new ApiException(new ApiError.NotAllowed(TOO_MANY)));
+        }
         return store.write(transaction -> {
             StoredContact contact = book.find(target.id(crypto))
                     .map(known -> renewed(transaction, known, knock, root))

@@ -175,7 +175,8 @@ final class Correspondence {
     void begin(Transaction transaction, ContactNumber contact) {
         long last = outbox.begin(transaction, contact, loop.random());
         durableUpTo.put(contact, 0L);
-        transaction.afterCommit(() -> durableUpTo.put(contact, last));
+        Bytes incarnation = outbox.incarnation(transaction, contact);
+        transaction.afterCommit(() -> onDurable(contact, incarnation, last));
     }
 
     /** Forgets everything said with a contact. */

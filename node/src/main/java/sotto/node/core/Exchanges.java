@@ -218,9 +218,18 @@ final class Exchanges {
                 if (isStopped) {
                     messages.stream().reset();
                 } else {
-                    answering.answer(messages.stream().connection(), question).whenComplete(this::reply);
+                    answered(question).whenComplete(this::reply);
                 }
             });
+        }
+
+        /** What answering throws, it has failed with: the place of the question is free again. */
+        private CompletionStage<Bytes> answered(Bytes question) {
+            try {
+                return answering.answer(messages.stream().connection(), question);
+            } catch (RuntimeException refused) {
+                return CompletableFuture.failedFuture(refused);
+            }
         }
 
         @Override

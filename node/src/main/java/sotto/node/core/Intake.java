@@ -30,6 +30,7 @@ final class Intake {
     private final Crypto crypto;
     private final EventLoop loop;
     private final Account account;
+    private final Books books;
     private final ContactBook contacts;
     private final InvitationBook invitations;
     private final Contacts newcomers;
@@ -44,6 +45,7 @@ final class Intake {
         this.crypto = parts.crypto();
         this.loop = parts.loop();
         this.account = parts.account();
+        this.books = parts.books();
         this.contacts = parts.books().contacts();
         this.invitations = parts.books().invitations();
         this.newcomers = newcomers;
@@ -83,7 +85,7 @@ final class Intake {
     /** An existing contact is known by its pair root alone: a knock in its name changes nothing, blocked or not. */
     private void judge(StoredInvitation invitation, KnockBlock.Offer offer, KnockOutcome.Opened knock) {
         AccountId sender = knock.sender().id(crypto);
-        if (contacts.find(sender).isPresent() || contacts.isFull()) {
+        if (contacts.find(sender).isPresent() || books.areContactsFull()) {
             return;
         }
         Invitation.State state = invitation.state(loop.clock().instant());

@@ -62,8 +62,8 @@ final class Knocker {
         if (greetingBytes > WireLimits.GREETING_BYTES_MAX) {
             throw new ApiException(new ApiError.TooLong(greetingBytes, WireLimits.GREETING_BYTES_MAX));
         }
-        if (parts.books().contacts().isFull()) {
-            throw new ApiException(new ApiError.NotAllowed("there are too many contacts"));
+        if (parts.books().areContactsFull()) {
+            throw new ApiException(new ApiError.NotAllowed(Contacts.TOO_MANY));
         }
         if (parts.books().knocks().isFull()) {
             throw new ApiException(new ApiError.NotAllowed("there are too many knocks under way"));

@@ -162,7 +162,10 @@ final class LifeCycle {
                 throw new ApiException(new ApiError.VaultDamaged("the making of this vault was cut short"));
             }
             OpenNode node = new OpenNode(config, surroundings, vault, () -> onVaultFailure(attempt, vault));
-            return node.start(surroundings.hosts()).handle((isListening, failure) -> {
+            // What starting throws at once, it has failed with: the node is closed either way.
+            CompletionStage<Boolean> started =
+                    CompletableFuture.completedFuture(surroundings.hosts()).thenCompose(node::start);
+            return started.handle((isListening, failure) -> {
                 if (failure != null || state != attempt) {
                     node.close("the node could not start");
                     throw new ApiException(new ApiError.Failed(

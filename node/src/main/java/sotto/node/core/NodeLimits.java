@@ -3,7 +3,8 @@ package sotto.node.core;
 /**
  * What a node keeps and does at most, whoever asks for it.
  *
- * @param contactsMax contacts; whoever knocks or is knocked at beyond is refused
+ * @param contactsMax contacts and knocks of ours under way together; whoever knocks or is knocked at beyond is refused. All of
+ *     them must fit into one message of recognition, which has 4,096 tags
  * @param invitationsMax invitations, old ones that are not forgotten yet included
  * @param knocksMax knocks of ours under way at once
  * @param eventsKeptMax events that can be told later; older ones are forgotten
@@ -12,7 +13,7 @@ package sotto.node.core;
  */
 record NodeLimits(int contactsMax, int invitationsMax, int knocksMax, int eventsKeptMax, DialBudget.Rates dials) {
     static final NodeLimits STANDARD = new NodeLimits(
-            10_000,
+            3_900,
             1_000,
             100,
             100_000,

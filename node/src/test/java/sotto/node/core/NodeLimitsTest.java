@@ -20,6 +20,7 @@ import sotto.node.api.ContactRequest;
 import sotto.node.api.Conversation;
 import sotto.node.api.FeedEvent;
 import sotto.node.api.InvitationTerms;
+import sotto.node.wire.RecognitionMessage;
 import sotto.node.wire.WireLimits;
 
 /** Proves that a node keeps no more than its limits say, and shows no more than a reply holds. */
@@ -56,6 +57,34 @@ class NodeLimitsTest {
         assertRefused(alice.node().invite(new InvitationTerms("", 1, InvitationTerms.DEFAULT_LIFETIME, true)));
         assertEquals(
                 SMALL.invitationsMax(), alice.await(alice.node().invitations()).size());
+    }
+
+    @Test
+    void whomAKnockIsForHasAPlaceThatNobodyElseTakes() {
+        SimNode bob = newNode("Bob");
+        SimNode carol = newNode("Carol");
+        String theirs = invite(carol, 1);
+        knock(bob, invite(alice, 1));
+        carol.crash();
+        alice.await(alice.node().addContact(new ContactRequest(theirs, "", "")));
+        knock(newNode("Dave"), invite(alice, 1));
+        assertEquals(1, alice.await(alice.node().contacts()).size());
+        assertRefused(alice.node().addContact(new ContactRequest(theirs, "", "")));
+    }
+
+    @Test
+    void aVaultWithMoreContactsThanTheLimitIsNotReadInPart() {
+        knock(newNode("Bob"), invite(alice, 1));
+        knock(newNode("Carol"), invite(alice, 1));
+        alice.crash();
+        alice.limitedTo(new NodeLimits(1, 3, 2, 10, NodeLimits.STANDARD.dials()));
+        assertThrows(CompletionException.class, alice::restart);
+    }
+
+    @Test
+    void everybodyWhoMayBeThereIsRecognised() {
+        assertTrue(
+                NodeLimits.STANDARD.contactsMax() + NodeLimits.STANDARD.knocksMax() <= RecognitionMessage.ENTRIES_MAX);
     }
 
     @Test
