@@ -43,19 +43,36 @@ class HostBoundsTest {
 
     @Test
     void takesNoMoreConnectionsThanTheBound() throws Exception {
-        Host server = server(STANDARD.withConnections(new Limits.Connections(2, 2, 2, 2, 2)));
-        Connection first = Await.result(client().connect(addressOf(server)));
+        Host server = server(STANDARD.withConnections(connections(2, 2)));
         Await.result(client().connect(addressOf(server)));
+        Connection first = Events.next(events.opened);
+        first.keep();
+        Await.result(client().connect(addressOf(server)));
+        Connection second = Events.next(events.opened);
+        Await.result(client().connect(addressOf(server)));
+        Connection third = Events.next(events.opened);
+        assertEquals(second, Events.next(events.closed), "the oldest that is not kept makes room");
+        third.keep();
         assertEquals(HostException.Reason.HANDSHAKE_FAILED, Await.failure(client().connect(addressOf(server))));
         first.close();
-        Events.next(events.closed);
+        assertEquals(first, Events.next(events.closed));
         Await.result(client().connect(addressOf(server)));
+    }
+
+    @Test
+    void dialsHoweverManyCameIn() throws Exception {
+        Host host = server(STANDARD.withConnections(new Limits.Connections(2, 1, 2, new Limits.Pending(2, 2, 2), 2)));
+        Multiaddr first = addressOf(server(STANDARD));
+        for (int i = 0; i < 3; i++) {
+            Await.result(client().connect(addressOf(host)));
+        }
+        assertTrue(Await.result(host.connect(first)).isOpen());
     }
 
     @Test
     void dialsNoMoreThanTheBound() throws Exception {
         Host server = server(STANDARD);
-        Host client = client(STANDARD.withConnections(new Limits.Connections(1, 1, 1, 1, 1)));
+        Host client = client(STANDARD.withConnections(connections(1, 1)));
         Await.result(client.connect(addressOf(server)));
         Multiaddr other = addressOf(server(STANDARD));
         assertEquals(HostException.Reason.LIMIT_REACHED, Await.failure(client.connect(other)));
@@ -63,14 +80,26 @@ class HostBoundsTest {
 
     @Test
     void holdsNoMoreUnsecuredConnectionsThanTheBound() throws Exception {
-        Host server = server(STANDARD.withConnections(
-                new Limits.Connections(CONNECTIONS.max(), CONNECTIONS.perAddressMax(), 2, 2, 2)));
+        Host server = server(STANDARD.withConnections(connections(CONNECTIONS.max(), 2)));
         Socket first = silent(server);
-        Socket second = silent(server);
-        assertClosedByServer(silent(server));
-        first.close();
-        second.close();
-        awaitConnection(server);
+        silent(server);
+        silent(server);
+        assertClosedByServer(first);
+        assertTrue(Await.result(client().connect(addressOf(server))).isOpen());
+    }
+
+    @Test
+    void closesAConnectionThatSaysNothing() throws Exception {
+        Limits.Timeouts timeouts = new Limits.Timeouts(
+                TIMEOUTS.dial(),
+                SOON,
+                Duration.ofMinutes(5),
+                TIMEOUTS.negotiation(),
+                TIMEOUTS.keepAlive(),
+                TIMEOUTS.exchange(),
+                TIMEOUTS.idle(),
+                TIMEOUTS.backoff());
+        assertClosedByServer(silent(server(STANDARD.withTimeouts(timeouts))));
     }
 
     @Test
@@ -181,9 +210,14 @@ class HostBoundsTest {
         return "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     }
 
+    private static Limits.Connections connections(int max, int pendingMax) {
+        return new Limits.Connections(max, 0, max, new Limits.Pending(pendingMax, pendingMax, pendingMax), 2);
+    }
+
     private static Limits.Timeouts timeouts(Duration handshake, Duration negotiation, Duration idle) {
         return new Limits.Timeouts(
                 TIMEOUTS.dial(),
+                TIMEOUTS.firstByte(),
                 handshake,
                 negotiation,
                 TIMEOUTS.keepAlive(),

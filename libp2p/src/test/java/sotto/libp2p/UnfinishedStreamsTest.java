@@ -188,6 +188,11 @@ class UnfinishedStreamsTest {
         }
 
         @Override
+        public void keep() {
+            // Nobody makes room.
+        }
+
+        @Override
         public boolean isOpen() {
             return true;
         }

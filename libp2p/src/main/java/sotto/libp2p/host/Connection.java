@@ -29,6 +29,9 @@ public interface Connection {
     /** Tells the other end by identify push that the protocols offered to it have changed. */
     void announceProtocols();
 
+    /** Whoever is there matters: it is not closed to make room for others, as accepted connections otherwise are. */
+    void keep();
+
     boolean isOpen();
 
     /** Closes with go-away; streams are reset. Idempotent. */

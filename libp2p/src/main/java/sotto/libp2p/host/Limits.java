@@ -9,11 +9,12 @@ import java.time.Duration;
 public record Limits(Connections connections, Streams streams, Queues queues, Timeouts timeouts) {
     /** Bounds that suit a messenger on an ordinary machine. */
     public static final Limits STANDARD = new Limits(
-            new Connections(512, 32, 64, 64, 256),
+            new Connections(512, 128, 32, new Pending(64, 4, 64), 256),
             new Streams(256, 256, 16, new Pool(8, 4096)),
             new Queues(4 << 20, 1 << 20, 4 << 20, 16 << 20),
             new Timeouts(
                     Duration.ofSeconds(10),
+                    Duration.ofSeconds(3),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
@@ -38,16 +39,28 @@ public record Limits(Connections connections, Streams streams, Queues queues, Ti
     }
 
     /**
-     * How many connections, and how many on their way to be one.
+     * How many connections, and how many on their way to be one. Where all places are taken, the connection that was accepted
+     * first makes room, but for those that are kept ({@link Connection#keep}). An IP address is one network where it is IPv6
+     * ({@link sotto.libp2p.peer.IpNetwork}); loopback is exempt from what counts by address, since all programs of this machine
+     * share it.
      *
      * @param max open at once, both directions together, handshakes under way included
-     * @param perAddressMax of those, accepted from one IP address; loopback is exempt, since all programs of this machine share it
-     * @param pendingHandshakesMax accepted and not yet secured
-     * @param pendingDialsMax dialled and not yet secured
+     * @param dialledOnly of those, never given to accepted ones
+     * @param perAddressMax of those, accepted from one IP address
+     * @param pending on their way
      * @param backedOffAddressesMax failing addresses remembered
      */
     public record Connections(
-            int max, int perAddressMax, int pendingHandshakesMax, int pendingDialsMax, int backedOffAddressesMax) {}
+            int max, int dialledOnly, int perAddressMax, Pending pending, int backedOffAddressesMax) {}
+
+    /**
+     * How many connections are not secured yet. Where all places for accepted ones are taken, the oldest makes room.
+     *
+     * @param acceptedMax accepted, in all
+     * @param perAddressMax of those, from one IP address
+     * @param dialledMax dialled
+     */
+    public record Pending(int acceptedMax, int perAddressMax, int dialledMax) {}
 
     /**
      * How many streams, per connection where nothing else is said.
@@ -82,7 +95,8 @@ public record Limits(Connections connections, Streams streams, Queues queues, Ti
      * How long anything is waited for.
      *
      * @param dial until TCP is connected
-     * @param handshake from there until the connection is secured and multiplexed
+     * @param firstByte until whoever connected says anything
+     * @param handshake from the connection until the connection is secured and multiplexed
      * @param negotiation until a new stream has its protocol
      * @param keepAlive a ping goes out this often; unanswered for as long, the connection is closed
      * @param exchange until a stream of identify, or of a ping of ours, is over
@@ -91,6 +105,7 @@ public record Limits(Connections connections, Streams streams, Queues queues, Ti
      */
     public record Timeouts(
             Duration dial,
+            Duration firstByte,
             Duration handshake,
             Duration negotiation,
             Duration keepAlive,
@@ -98,7 +113,7 @@ public record Limits(Connections connections, Streams streams, Queues queues, Ti
             Duration idle,
             Backoff backoff) {
         public Timeouts withBackoff(Backoff changed) {
-            return new Timeouts(dial, handshake, negotiation, keepAlive, exchange, idle, changed);
+            return new Timeouts(dial, firstByte, handshake, negotiation, keepAlive, exchange, idle, changed);
         }
     }
 

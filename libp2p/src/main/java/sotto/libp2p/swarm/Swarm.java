@@ -206,7 +206,7 @@ public final class Swarm implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // Whether the close succeeds changes nothing.
     private void accept(Channel channel) {
-        Optional<Admission.Place> place = admission.accepted(TcpTransport.remoteIp(channel));
+        Optional<Admission.Place> place = admission.accepted(TcpTransport.remoteIp(channel), channel::close);
         if (place.isEmpty()) {
             channel.close();
             return;

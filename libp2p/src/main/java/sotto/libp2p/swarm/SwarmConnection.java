@@ -103,6 +103,11 @@ final class SwarmConnection implements Connection, YamuxSession.Listener {
     }
 
     @Override
+    public void keep() {
+        Admission.Place.of(channel).ifPresent(Admission.Place::keep);
+    }
+
+    @Override
     public boolean isOpen() {
         return channel.isActive() && !isGoingAway;
     }

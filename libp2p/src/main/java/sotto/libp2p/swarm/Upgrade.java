@@ -55,6 +55,9 @@ final class Upgrade extends ChannelInboundHandlerAdapter {
 
     /** Prepares a channel that was accepted. */
     static void prepareAccepted(Swarm swarm, Channel channel) {
+        channel.pipeline()
+                .addLast(new FirstByte(
+                        swarm.loopOf(channel), swarm.limits().timeouts().firstByte()));
         new Upgrade(swarm, false, Optional.empty()).addTo(channel);
     }
 

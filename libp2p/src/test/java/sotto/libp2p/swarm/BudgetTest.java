@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sotto.libp2p.host.Limits;
 
-/** Proves that budgets give as much as they have, take it back once, and that one address cannot take all. */
+/** Proves that budgets give as much as they have, take it back once, and that nobody can take all and stay. */
 class BudgetTest {
-    private static final Limits.Connections LIMITS = new Limits.Connections(3, 2, 2, 1, 1);
+    private static final Limits.Connections LIMITS = new Limits.Connections(3, 1, 2, new Limits.Pending(2, 1, 1), 1);
 
     private final InetAddress stranger = ip(198, 51, 100, 1);
     private final InetAddress other = ip(198, 51, 100, 2);
+    private final List<String> closed = new ArrayList<>();
 
     @Test
     void givesWhatItHasAndTakesItBack() {
@@ -43,38 +46,79 @@ class BudgetTest {
     @Test
     void admitsNoMoreFromOneAddressThanTheBound() {
         Admission admission = new Admission(LIMITS);
-        secured(admission.accepted(stranger));
-        secured(admission.accepted(stranger));
-        assertEquals(Optional.empty(), admission.accepted(stranger));
-        secured(admission.accepted(other));
+        secured(accepted(admission, "first", stranger));
+        secured(accepted(admission, "more", stranger));
+        assertEquals(Optional.empty(), accepted(admission, "more", stranger));
+        secured(accepted(admission, "other", other));
     }
 
     @Test
-    void admitsNoMoreInAllThanTheBoundAndTakesPlacesBackOnce() {
+    void countsAnIp6NetworkAsOneAddress() {
+        AddressBudget budget = new AddressBudget(1);
+        assertTrue(budget.take(ip(0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)));
+        assertFalse(budget.take(ip(0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8)));
+        assertTrue(budget.take(ip(0x20, 1, 0xd, 0xb8, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1)));
+    }
+
+    @Test
+    void theOldestThatIsNotKeptMakesRoom() {
         Admission admission = new Admission(LIMITS);
-        Admission.Place first = secured(admission.accepted(stranger));
-        secured(admission.accepted(stranger));
-        secured(admission.dialled());
-        assertEquals(Optional.empty(), admission.accepted(other));
-        assertEquals(Optional.empty(), admission.dialled());
-        first.onGone();
-        first.onGone();
-        secured(admission.accepted(other));
-        assertEquals(Optional.empty(), admission.accepted(other));
+        secured(accepted(admission, "kept", stranger)).keep();
+        secured(accepted(admission, "second", stranger));
+        Admission.Place third = secured(accepted(admission, "third", other));
+        assertEquals(List.of("second"), closed);
+        third.keep();
+        assertEquals(Optional.empty(), accepted(admission, "fourth", other));
+        third.onGone();
+        third.onGone();
+        secured(accepted(admission, "fourth", other));
+        assertEquals(List.of("second"), closed);
     }
 
     @Test
-    void admitsNoMoreOnTheirWayThanTheBoundsOfEachDirection() {
-        Admission admission = new Admission(new Limits.Connections(100, 100, 2, 1, 1));
+    void leavesTheDialledTheirOwnPlacesAndThoseOfTheUnkept() {
+        Admission admission = new Admission(LIMITS);
+        secured(accepted(admission, "first", stranger));
+        secured(accepted(admission, "second", other));
+        secured(admission.dialled());
+        assertEquals(List.of(), closed);
+        Admission.Place dialled = secured(admission.dialled());
+        assertEquals(List.of("first"), closed);
+        secured(admission.dialled());
+        assertEquals(List.of("first", "second"), closed);
+        assertEquals(Optional.empty(), admission.dialled());
+        assertEquals(Optional.empty(), accepted(admission, "third", other));
+        dialled.onGone();
+        secured(accepted(admission, "third", other));
+    }
+
+    @Test
+    void theOldestHandshakeMakesRoomAndOneAddressHasFew() {
+        Admission admission = new Admission(new Limits.Connections(100, 1, 100, new Limits.Pending(2, 1, 1), 1));
+        Admission.Place first = accepted(admission, "first", stranger).orElseThrow();
+        assertEquals(Optional.empty(), accepted(admission, "too many of one address", stranger));
+        accepted(admission, "second", other);
+        assertEquals(List.of(), closed);
+        accepted(admission, "third", ip(198, 51, 100, 3));
+        assertEquals(List.of("first"), closed);
+        first.onGone();
+        accepted(admission, "fourth", stranger).orElseThrow().onSecured();
+        assertEquals(List.of("first", "second"), closed);
+        accepted(admission, "fifth", stranger);
+        assertEquals(List.of("first", "second"), closed);
+    }
+
+    @Test
+    void dialsNoMoreAtOnceThanTheBound() {
+        Admission admission = new Admission(new Limits.Connections(100, 1, 100, new Limits.Pending(2, 1, 1), 1));
         Admission.Place dialled = admission.dialled().orElseThrow();
         assertEquals(Optional.empty(), admission.dialled());
-        Admission.Place accepted = admission.accepted(stranger).orElseThrow();
-        assertTrue(admission.accepted(other).isPresent());
-        assertEquals(Optional.empty(), admission.accepted(other));
-        accepted.onSecured();
-        assertTrue(admission.accepted(other).isPresent());
         dialled.onGone();
         assertTrue(admission.dialled().isPresent());
+    }
+
+    private Optional<Admission.Place> accepted(Admission admission, String name, InetAddress from) {
+        return admission.accepted(from, () -> closed.add(name));
     }
 
     private static Admission.Place secured(Optional<Admission.Place> admitted) {

@@ -74,9 +74,11 @@ final class Recogniser {
 
     /** Answers whoever dialled us; one exchange per connection. */
     CompletionStage<Bytes> answer(Connection connection, Bytes question) {
-        if (!asked.add(connection) || !limiter.tryNext(connection)) {
+        // Not held against it where the rate refused: a contact behind a busy address may ask again.
+        if (asked.contains(connection) || !limiter.tryNext(connection)) {
             return CompletableFuture.completedFuture(Bytes.EMPTY);
         }
+        asked.add(connection);
         try {
             RecognitionMessage offer = RecognitionMessage.decode(question);
             RecognitionTags.Answer answer =
@@ -111,6 +113,7 @@ final class Recogniser {
             }
             recognised.put(connection, found.get());
             open.add(connection);
+            connection.keep();
             connection.announceProtocols();
             return found;
         });

@@ -1,6 +1,7 @@
 package sotto.node.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,6 +76,34 @@ class HostileContactTest {
         assertTrue(rogue.isClosed());
         assertEquals(List.of(), rogue.heard);
         assertEquals(List.of(), alice.await(alice.node().history(rogueId, HistoryPage.newest(1))));
+    }
+
+    @Test
+    void onlyWhoeverIsRecognisedNeedNotMakeRoomForOthers() {
+        SimConnection stranger = (SimConnection) await(rogue.host.connect(home));
+        assertFalse(stranger.other().orElseThrow().isKept());
+        SimConnection contact = (SimConnection) await(rogue.arrive(home));
+        assertTrue(contact.other().orElseThrow().isKept());
+        assertFalse(stranger.other().orElseThrow().isKept());
+    }
+
+    @Test
+    void whoAskedWhileTooManyDidMayAskAgain() {
+        List<SimConnection> visits = new ArrayList<>();
+        for (int i = 0; i < VISITS; i++) {
+            visits.add((SimConnection) await(rogue.host.connect(home)));
+        }
+        // At once: the rate lets a part of them pass.
+        List<CompletionStage<Connection>> asked =
+                visits.stream().map(rogue::recognise).toList();
+        asked.forEach(this::await);
+        SimConnection refused = visits.stream()
+                .filter(visit -> !visit.other().orElseThrow().isKept())
+                .findFirst()
+                .orElseThrow();
+        time.advance(MOMENT);
+        await(rogue.recognise(refused));
+        assertTrue(refused.other().orElseThrow().isKept());
     }
 
     @Test

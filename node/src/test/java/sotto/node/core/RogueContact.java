@@ -57,14 +57,18 @@ final class RogueContact implements Session.Listener {
 
     /** A connection to the victim on which it has recognised us. */
     CompletionStage<Connection> arrive(Multiaddr at) {
-        return host.connect(at)
-                .thenCompose(connection -> exchanges
-                        .ask(
-                                connection,
-                                Protocols.RECOGNIZE,
-                                tags(connection).offer(loop.random()).encode(),
-                                RecognitionMessage.SIZE_BYTES_MAX)
-                        .thenApply(answer -> connection));
+        return host.connect(at).thenCompose(this::recognise);
+    }
+
+    /** Asks to be recognised on {@code connection}. */
+    CompletionStage<Connection> recognise(Connection connection) {
+        return exchanges
+                .ask(
+                        connection,
+                        Protocols.RECOGNIZE,
+                        tags(connection).offer(loop.random()).encode(),
+                        RecognitionMessage.SIZE_BYTES_MAX)
+                .thenApply(answer -> connection);
     }
 
     CompletionStage<Stream> openSessionStream(Connection connection) {

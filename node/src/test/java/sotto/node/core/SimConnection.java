@@ -26,6 +26,7 @@ final class SimConnection implements Connection {
     private final List<SimStream> streams = new ArrayList<>();
     private Optional<SimConnection> other = Optional.empty();
     private boolean isOpen = true;
+    private boolean isKept;
 
     private SimConnection(SimHost host, SimHost to, Multiaddr remoteAddress, boolean isInitiator, Bytes handshakeHash) {
         this.host = host;
@@ -133,6 +134,16 @@ final class SimConnection implements Connection {
     @Override
     public void announceProtocols() {
         // Nobody reads identify here.
+    }
+
+    @Override
+    public void keep() {
+        isKept = true;
+    }
+
+    /** True if whoever lives here asked for it. */
+    boolean isKept() {
+        return isKept;
     }
 
     @Override
