@@ -29,6 +29,13 @@ public final class Loops implements AutoCloseable {
 
     private static final long CLOSE_SECONDS_MAX = 5;
 
+    /** Netty names channels by the hardware address of this machine, and complains where it finds none: neither is wanted. */
+    private static final String MACHINE_ID = "io.netty.machineId";
+
+    static {
+        System.getProperties().putIfAbsent(MACHINE_ID, "00:00:00:00:00:00:00:00");
+    }
+
     private final Kind kind;
     private final EventLoopGroup group;
     private final RandomGenerator random;

@@ -1,13 +1,17 @@
 package sotto.node.rpc;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import sotto.node.api.Messenger;
 
 /**
@@ -17,10 +21,13 @@ import sotto.node.api.Messenger;
 public final class MessengerServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(MessengerServer.class.getName());
 
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
     private final NodeSocket place;
     private final NodeLock lock;
     private final ServerSocketChannel server;
     private final RpcLimits limits;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Set<ServedClient> clients = ConcurrentHashMap.newKeySet();
 
     private MessengerServer(NodeSocket place, NodeLock lock, RpcLimits limits) throws IOException {
@@ -58,6 +65,7 @@ public final class MessengerServer implements AutoCloseable {
     /** Hangs up on all clients and frees the home. */
     @Override
     public void close() {
+        closed.countDown();
         try {
             Files.deleteIfExists(place.path());
             server.close();
@@ -70,19 +78,58 @@ public final class MessengerServer implements AutoCloseable {
 
     private void acceptAll(Messenger messenger) {
         var desk = new ServedClient.Desk(messenger, ApiJson.gson(), RpcMethod.all(), limits);
-        try {
-            while (server.isOpen()) {
-                SocketChannel socket = server.accept();
-                if (clients.size() >= limits.clientsMax() || !place.isOfSameUser(socket)) {
-                    socket.close();
-                    continue;
-                }
-                ServedClient client = new ServedClient(socket, desk, clients::remove);
-                clients.add(client);
-                client.start();
+        acceptAll(() -> accept(desk));
+    }
+
+    /** Goes on after whatever fails, once there was time for it to pass: descriptors or threads that others use up come back. */
+    void acceptAll(Accepting accepting) {
+        boolean isOver = false;
+        while (!isOver && server.isOpen()) {
+            try {
+                accepting.acceptOne();
+            } catch (ClosedChannelException ours) {
+                isOver = true;
+            } catch (IOException | RuntimeException | Error failure) {
+                LOG.log(System.Logger.Level.WARNING, "could not serve a client: " + failure.getClass());
+                isOver = isClosedWithin(PAUSE);
             }
-        } catch (IOException closed) {
-            // By close(): there is no other reason for accept to fail that a retry would cure.
         }
+    }
+
+    private void accept(ServedClient.Desk desk) throws IOException {
+        SocketChannel socket = server.accept();
+        try {
+            if (clients.size() >= limits.clientsMax() || !place.isOfSameUser(socket)) {
+                socket.close();
+                return;
+            }
+            begin(new ServedClient(socket, desk, clients::remove));
+        } catch (IOException | RuntimeException | Error failure) {
+            socket.close();
+            throw failure;
+        }
+    }
+
+    private void begin(ServedClient client) {
+        clients.add(client);
+        try {
+            client.start();
+        } catch (RuntimeException | Error noThreads) {
+            client.close();
+            throw noThreads;
+        }
+    }
+
+    private boolean isClosedWithin(Duration span) {
+        try {
+            return closed.await(span.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException toEnd) {
+            return true;
+        }
+    }
+
+    /** Waits for one client and begins to serve it. */
+    interface Accepting {
+        void acceptOne() throws IOException;
     }
 }

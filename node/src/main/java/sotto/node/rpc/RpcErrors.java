@@ -15,6 +15,8 @@ final class RpcErrors {
 
     static final int METHOD_NOT_FOUND = -32601;
     static final int INVALID_PARAMS = -32602;
+    /** A bug of ours. */
+    static final int INTERNAL_ERROR = -32603;
 
     private RpcErrors() {}
 
@@ -51,6 +53,12 @@ final class RpcErrors {
         object.addProperty("code", code);
         object.addProperty("message", message);
         return object;
+    }
+
+    /** What is wrong with parameters: in our words where they are ours. Gson's name classes and its own settings. */
+    static String messageOf(JsonParseException badParams) {
+        boolean isOurs = badParams.getClass() == JsonParseException.class;
+        return isOurs ? String.valueOf(badParams.getMessage()) : "a parameter is not of the kind it must be";
     }
 
     /** What {@link #toJson} was made of; {@link ApiError.Failed} for an error of the standard or of a newer node. */

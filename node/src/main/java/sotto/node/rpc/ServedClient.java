@@ -53,13 +53,22 @@ final class ServedClient implements LineChannel.Listener, AutoCloseable {
     @Override
     public void onLine(byte[] line) {
         freeCalls.acquireUninterruptibly();
+        try {
+            serve(line);
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "bug: a request was not answered as it should be", bug);
+            refuse(JsonNull.INSTANCE, RpcErrors.INTERNAL_ERROR, "something went wrong inside the node");
+        }
+    }
+
+    private void serve(byte[] line) {
         JsonElement json = parsed(line);
         if (json == null) {
             refuse(JsonNull.INSTANCE, RpcErrors.PARSE_ERROR, "not JSON");
             return;
         }
         RpcMessages.Request request = read(json);
-        if (request == null) {
+        if (request == null || !request.id().map(ServedClient::isId).orElse(true)) {
             refuse(JsonNull.INSTANCE, RpcErrors.INVALID_REQUEST, "not a request");
             return;
         }
@@ -67,7 +76,19 @@ final class ServedClient implements LineChannel.Listener, AutoCloseable {
         try {
             dispatch(id, request.method(), request.params().orElseGet(JsonObject::new));
         } catch (JsonParseException badParams) {
-            refuse(id, RpcErrors.INVALID_PARAMS, String.valueOf(badParams.getMessage()));
+            refuse(id, RpcErrors.INVALID_PARAMS, RpcErrors.messageOf(badParams));
+        }
+    }
+
+    /** A word or a whole number of 64 bits: what else JSON has for numbers may be longer to compute with than to write. */
+    private static boolean isId(JsonElement id) {
+        if (!id.isJsonPrimitive() || !id.getAsJsonPrimitive().isNumber()) {
+            return id.isJsonPrimitive() && id.getAsJsonPrimitive().isString();
+        }
+        try {
+            return id.getAsString().equals(Long.toString(Long.parseLong(id.getAsString())));
+        } catch (NumberFormatException other) {
+            return false;
         }
     }
 

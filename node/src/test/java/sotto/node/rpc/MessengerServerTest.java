@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sotto.node.api.AccountId;
 import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
@@ -115,6 +117,11 @@ class MessengerServerTest {
                 "`[]`, -32600",
                 "`{\"id\":1}`, -32600",
                 "`{\"id\":1,\"method\":7,\"params\":[]}`, -32600",
+                "`{\"id\":1e999999999,\"method\":\"status\"}`, -32600",
+                "`{\"id\":1e999999999,\"method\":\"subscribe\",\"params\":{\"since\":0}}`, -32600",
+                "`{\"id\":1.5,\"method\":\"status\"}`, -32600",
+                "`{\"id\":{},\"method\":\"status\"}`, -32600",
+                "`{\"id\":1,\"method\":\"unsubscribe\",\"params\":{\"subscription\":1e999999999}}`, -32602",
                 "`{\"id\":1,\"method\":\"explode\"}`, -32601",
                 "`{\"id\":1,\"method\":\"close\"}`, -32601",
                 "`{\"id\":1,\"method\":\"findContact\"}`, -32602",
@@ -131,6 +138,42 @@ class MessengerServerTest {
                     client.ask(request).getAsJsonObject("error").get("code").getAsInt());
             assertTrue(client.ask(STATUS).has("result"), "the connection goes on");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":1,\"method\":\"subscribe\",\"params\":{\"since\":[]}}",
+                "{\"id\":1,\"method\":\"subscribe\",\"params\":{\"since\":\"x\"}}",
+                "{\"id\":1,\"method\":\"findMessage\",\"params\":{\"id\":{}}}",
+                "{\"id\":1,\"method\":\"findContact\",\"params\":{\"nameOrIdPrefix\":[]}}",
+            })
+    void namesNoClassesInItsErrors(String request) throws Exception {
+        try (RawClient client = new RawClient(home)) {
+            String message =
+                    client.ask(request).getAsJsonObject("error").get("message").getAsString();
+            assertFalse(message.matches(".*(java|sotto\\.|Exception|gson).*"), message);
+        }
+    }
+
+    @Test
+    void goesOnAcceptingAfterWhateverFails() {
+        List<Throwable> failures = new ArrayList<>(List.of(
+                new IOException("no descriptors"), new OutOfMemoryError("no threads"), new IllegalStateException()));
+        server.acceptAll(() -> {
+            if (failures.isEmpty()) {
+                server.close();
+                return;
+            }
+            Throwable failure = failures.remove(0);
+            if (failure instanceof Error error) {
+                throw error;
+            } else if (failure instanceof IOException expected) {
+                throw expected;
+            }
+            throw new IllegalStateException(failure);
+        });
+        assertEquals(List.of(), failures);
     }
 
     @Test
