@@ -35,7 +35,8 @@ import sotto.node.api.Status;
  */
 public final class Node implements Messenger {
     private static final System.Logger LOG = System.getLogger(Node.class.getName());
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    /** How long {@link #close} waits at most: a node must be gone 5 s after SIGTERM. */
+    public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Surroundings surroundings;
     private final Runnable onClosed;
