@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.bytes.WireException;
 import sotto.libp2p.crypto.CryptoChoice;
@@ -84,6 +85,20 @@ class HostTest {
         Host host = started(new HostBuilder().listen(List.of(address("/ip4/0.0.0.0/tcp/0"))));
         assertTrue(host.listenAddresses().stream().anyMatch(Multiaddr::isLoopback));
         assertTrue(host.listenAddresses().stream().noneMatch(Multiaddr::isUnspecified));
+    }
+
+    @Test
+    @Timeout(30)
+    void closesWhatItListensOnThoughOneOfItsAddressesIsTaken() throws Exception {
+        Multiaddr taken = server(IP4).listenAddresses().get(0);
+        Host host = added(new HostBuilder().listen(List.of(taken, address(IP4))).build());
+        assertEquals(HostException.Reason.UNREACHABLE, Await.failure(host.start()));
+        while (host.listenAddresses().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        Multiaddr other = host.listenAddresses().get(0);
+        host.close();
+        started(new HostBuilder().listen(List.of(other)));
     }
 
     @Test

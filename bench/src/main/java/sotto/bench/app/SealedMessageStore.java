@@ -28,7 +28,7 @@ final class SealedMessageStore implements MessageStore {
     SealedMessageStore(Path home) throws Exception {
         this.home = home;
         try (Passphrase passphrase = passphrase()) {
-            this.vault = new VaultFiles(home, CryptoChoice.fastest()).create(passphrase, loop);
+            this.vault = new VaultFiles(home, CryptoChoice.fastest()).create(passphrase, loop, failed -> {});
         }
     }
 

@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +109,39 @@ class LauncherTest {
         status.environment().put("PATH", bareTools().toString());
         assertMissing(
                 unbuilt.run(status), "sotto: there is no Maven here\nhint: install Maven, version 3.8.7 or newer\n");
+    }
+
+    @Test
+    void aBuildLeavesTheOneBeforeAsItWas() throws Exception {
+        TrialCheckout rebuilt = TrialCheckout.unbuilt(folder.resolve("rebuilt"));
+        build(rebuilt, "first");
+        // As after an edit.
+        Files.setLastModifiedTime(
+                folder.resolve("rebuilt/pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
+        build(rebuilt, "second");
+        Path quick = folder.resolve("rebuilt/tui/target/quick");
+        List<String> jars = new ArrayList<>();
+        try (DirectoryStream<Path> builds = Files.newDirectoryStream(quick, "built-*")) {
+            for (Path build : builds) {
+                jars.add(Files.readString(build.resolve("a.jar")));
+            }
+        }
+        assertEquals(Set.of("first", "second"), Set.copyOf(jars));
+        Path newest = quick.resolve(Files.readString(quick.resolve("newest")).strip());
+        assertEquals("second", Files.readString(newest.resolve("a.jar")));
+    }
+
+    /** Has the launcher build with a Maven that makes one jar; there is nothing in it to run. */
+    private static void build(TrialCheckout checkout, String content) throws Exception {
+        Path programs = Files.createTempDirectory(folder, "maven");
+        Path maven = Files.writeString(
+                programs.resolve("mvn"),
+                "#!/bin/sh\n[ \"$1\" != -v ] || exec echo Apache Maven 3.9.0\n"
+                        + "mkdir -p tui/target/quick/dist && printf " + content + " >tui/target/quick/dist/a.jar\n");
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
+        ProcessBuilder version = checkout.sotto("version");
+        version.environment().merge("PATH", programs + ":", (path, first) -> first + path);
+        assertEquals(1, checkout.run(version).exitCode());
     }
 
     private static void assertMissing(TrialCheckout.Outcome outcome, String said) {

@@ -35,6 +35,7 @@ record TrialCheckout(Path folder) {
         }
         Files.writeString(dist.resolve("id"), "0 0\n");
         Files.writeString(dist.resolve("stamp"), "");
+        Files.writeString(dist.resolveSibling("newest"), "built-1\n");
         return checkout;
     }
 
@@ -55,7 +56,7 @@ record TrialCheckout(Path folder) {
     }
 
     Path dist() {
-        return folder.resolve("tui/target/quick/dist");
+        return folder.resolve("tui/target/quick/built-1");
     }
 
     /** The launcher with these words; nothing is kept between runs, and no archive of classes is made. */

@@ -74,14 +74,24 @@ public final class Swarm implements AutoCloseable {
     public CompletionStage<List<Multiaddr>> listen(List<Multiaddr> addresses) {
         CompletionStage<List<Multiaddr>> all = CompletableFuture.completedFuture(List.of());
         for (Multiaddr address : addresses) {
-            all = all.thenCombine(transport.listen(address, this::accept), (before, bound) -> {
-                listening.add(bound);
+            // Each is noted as it comes, whatever becomes of the others: all are to be closed with the swarm.
+            CompletionStage<Listening> socket =
+                    transport.listen(address, this::accept).thenApply(this::noted);
+            all = all.thenCombine(socket, (before, bound) -> {
                 List<Multiaddr> both = new ArrayList<>(before);
                 both.add(bound.bound());
                 return both;
             });
         }
         return all;
+    }
+
+    private Listening noted(Listening bound) {
+        listening.add(bound);
+        if (isClosed) {
+            bound.close();
+        }
+        return bound;
     }
 
     /** As {@code Host.listenAddresses}. */

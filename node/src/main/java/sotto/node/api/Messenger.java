@@ -10,6 +10,9 @@ import java.util.function.Consumer;
  * Thread-safe; nothing blocks.
  */
 public interface Messenger extends AutoCloseable {
+    /** The longest text that one message has, in UTF-8. */
+    int TEXT_BYTES_MAX = 65_536;
+
     CompletionStage<Status> status();
 
     /** Makes account and vault, and opens them. {@link ApiError.NotAllowed} if there is a vault already. */
@@ -60,7 +63,7 @@ public interface Messenger extends AutoCloseable {
     /** Forgets the contact, the conversation and the keys shared with it, and erases them from the files; it is not told. */
     CompletionStage<Void> removeContact(AccountId contact);
 
-    /** Queues a text of 1 to 65,536 bytes of UTF-8; completes once that is durable. {@link ApiError.TooLong} beyond. */
+    /** Queues a text of 1 to {@link #TEXT_BYTES_MAX} bytes of UTF-8; completes once that is durable. {@link ApiError.TooLong} beyond. */
     CompletionStage<Message> send(AccountId contact, String text);
 
     /** The newest messages before a position, oldest first. */

@@ -50,17 +50,38 @@ public final class Passphrases {
     }
 
     private Passphrase askTwice() {
-        Optional<Passphrase> first = environment.prompt().ask("New passphrase: ");
-        Optional<Passphrase> second = first.flatMap(any -> environment.prompt().ask("The same again: "));
-        if (second.isEmpty()) {
-            throw new ApiException(new ApiError.BadArgument(
-                    "a new passphrase is needed and there is no terminal to ask on: give it in a file"));
+        Passphrase first = askNew("New passphrase: ");
+        boolean isConfirmed = false;
+        try (Passphrase second = askNew("The same again: ")) {
+            isConfirmed = areEqual(first, second);
+        } finally {
+            if (!isConfirmed) {
+                first.close();
+            }
         }
-        if (!Arrays.equals(first.get().copy(), second.get().copy())) {
+        if (!isConfirmed) {
             throw new ApiException(new ApiError.BadArgument("the two passphrases differ"));
         }
-        second.get().close();
-        return first.get();
+        return first;
+    }
+
+    private Passphrase askNew(String question) {
+        return environment
+                .prompt()
+                .ask(question)
+                .orElseThrow(() -> new ApiException(new ApiError.BadArgument(
+                        "a new passphrase is needed and there is no terminal to ask on: give it in a file")));
+    }
+
+    private static boolean areEqual(Passphrase first, Passphrase second) {
+        char[] one = first.copy();
+        char[] other = second.copy();
+        try {
+            return Arrays.equals(one, other);
+        } finally {
+            Arrays.fill(one, '\0');
+            Arrays.fill(other, '\0');
+        }
     }
 
     private Passphrase read(String file) {

@@ -60,8 +60,8 @@ record PlainLine(String command, Map<String, String> values) {
         return word.equals(Passphrases.STDIN) || (isPlain(word) && word.indexOf('/') >= 0);
     }
 
-    /** Nothing that picocli could take for a flag, or for a file to read more words from. */
+    /** Nothing that picocli could take for a flag or for a file to read more words from, and one word only: no blank makes it two. */
     private static boolean isPlain(String word) {
-        return !word.isEmpty() && word.charAt(0) != '-' && word.charAt(0) != '@';
+        return !word.isEmpty() && word.charAt(0) != '-' && word.charAt(0) != '@' && word.indexOf(' ') < 0;
     }
 }

@@ -34,7 +34,7 @@ import sotto.node.api.Messenger;
         })
 final class SendCommand implements Runnable {
     /** One more than the longest text and its line end, so that a longer one is seen to be too long. */
-    private static final int STDIN_BYTES_MAX = 65_536 + 2;
+    private static final int STDIN_BYTES_MAX = Messenger.TEXT_BYTES_MAX + 2;
 
     private final Program program;
 
@@ -117,11 +117,16 @@ final class SendCommand implements Runnable {
         }
         try {
             byte[] read = program.environment().in().readNBytes(STDIN_BYTES_MAX);
-            String all = StandardCharsets.UTF_8
+            boolean hasLineEnd = read.length > 0 && read[read.length - 1] == '\n';
+            int sizeBytes = hasLineEnd ? read.length - 1 : read.length;
+            // Before it is decoded: what is too long may have been cut inside a character.
+            if (sizeBytes > Messenger.TEXT_BYTES_MAX) {
+                throw new ApiException(new ApiError.TooLong(sizeBytes, Messenger.TEXT_BYTES_MAX));
+            }
+            return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(read))
+                    .decode(ByteBuffer.wrap(read, 0, sizeBytes))
                     .toString();
-            return all.endsWith("\n") ? all.substring(0, all.length() - 1) : all;
         } catch (CharacterCodingException notText) {
             throw new ApiException(new ApiError.BadArgument("stdin is not UTF-8"));
         } catch (IOException unreadable) {

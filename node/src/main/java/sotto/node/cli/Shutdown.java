@@ -1,17 +1,19 @@
 package sotto.node.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import sotto.node.core.Node;
 
 /**
  * Turns SIGTERM, SIGINT and SIGHUP into an orderly end: the command that listens gets a few seconds to close
  * what it holds, and the process ends with the command's own exit code. Any other command is cut off at once.
  */
 final class Shutdown {
-    /** A node must be gone 5 s after SIGTERM. */
-    private static final int GRACE_MILLIS = 4_500;
+    /** Less than a node takes at most, so that the process is gone by then, whatever hangs in it. */
+    private static final Duration GRACE = Node.CLOSE_TIMEOUT.minusMillis(500);
 
     private final CompletableFuture<Void> requested = new CompletableFuture<>();
     private final CompletableFuture<Integer> finished = new CompletableFuture<>();
@@ -42,7 +44,7 @@ final class Shutdown {
         requested.complete(null);
         try {
             // Without halting the JVM would report the signal, though all that was to be done was done.
-            Runtime.getRuntime().halt(finished.get(GRACE_MILLIS, TimeUnit.MILLISECONDS));
+            Runtime.getRuntime().halt(finished.get(GRACE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException | ExecutionException | TimeoutException stuck) {
             Runtime.getRuntime().halt(ExitCode.FAILED.number());
         }

@@ -30,7 +30,7 @@ final class Housekeeping {
         timer = Optional.of(loop.schedule(ROUND, this::start));
         invitations.forgetOld().thenCompose(forgotten -> erasure.settle()).whenComplete((settled, failure) -> {
             if (failure != null) {
-                // The mark stays, so the next round tries again.
+                // The mark stays, so the next round tries again, or the next start where the vault has failed.
                 LOG.log(System.Logger.Level.WARNING, "what was removed could not be erased yet");
             }
         });

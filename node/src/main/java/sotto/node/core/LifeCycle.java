@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
 import sotto.node.api.DisplayName;
@@ -19,6 +19,8 @@ import sotto.node.vault.VaultException;
  * vault is open only in {@link State.Open}, or in the {@link State.Opening} that will close it. Confined to the node loop.
  */
 final class LifeCycle {
+    private static final System.Logger LOG = System.getLogger(LifeCycle.class.getName());
+
     private final NodeConfig config;
     private final Surroundings surroundings;
     private State state = new State.Shut();
@@ -34,9 +36,24 @@ final class LifeCycle {
         record Shut() implements State {}
 
         /** A passphrase is tried, and a node started behind it. No two attempts are equal: a later one is another. */
-        final class Opening implements State {}
+        final class Opening implements State {
+            private Consumer<String> closing = reason -> {};
 
-        record Open(OpenNode node) implements State {}
+            /** From now on, this is how to close what the attempt has opened so far. */
+            void closeBy(Consumer<String> closing) {
+                this.closing = closing;
+            }
+
+            /** Closes what is open by now, once: whoever leaves the attempt does, or else its failure. */
+            void close(String reason) {
+                Consumer<String> once = closing;
+                closing = done -> {};
+                once.accept(reason);
+            }
+        }
+
+        /** {@code attempt} is the opening that led here. */
+        record Open(OpenNode node, Opening attempt) implements State {}
 
         /** For good. */
         record Stopped() implements State {}
@@ -57,9 +74,15 @@ final class LifeCycle {
         }
     }
 
+    /** The same, when it is known who hears of a failure. */
+    private interface BlockingOpening {
+        Vault open() throws VaultException;
+    }
+
     /** What takes half a second and may not happen on the loop. */
     interface VaultOpening {
-        Vault open() throws VaultException;
+        /** {@code onFailure} hears on the loop that the vault has closed by itself. */
+        Vault open(Consumer<VaultException> onFailure) throws VaultException;
     }
 
     Optional<OpenNode> open() {
@@ -106,30 +129,42 @@ final class LifeCycle {
                 open -> refuse("the vault is open already"),
                 stopped -> refuse("the node has stopped"));
         state = attempt;
-        return openBeside(way)
-                .thenCompose(vault -> closedOnFailure(vault, () -> settleIn(attempt, vault, name)))
-                .whenComplete((status, failure) -> abandon(attempt));
+        return openBeside(() -> way.open(reason -> onVaultFailure(attempt, reason)))
+                .thenCompose(vault -> {
+                    // A vault that was left open would keep its lock, and be in use for ever after.
+                    attempt.closeBy(reason -> vault.close());
+                    return settleIn(attempt, vault, name);
+                })
+                .whenComplete((status, failure) -> {
+                    if (failure != null) {
+                        attempt.close("the node could not start");
+                    }
+                    abandon(attempt);
+                });
     }
 
     /** Becomes locked: what was open is closed, and everybody who listens is told why. */
     void leave(String reason) {
-        Optional<OpenNode> leaving = open();
-        state = new State.Shut();
-        leaving.ifPresent(node -> node.close(reason));
+        quit(new State.Shut(), reason);
     }
 
     /** The same, for good. */
     void stop(String reason) {
-        Optional<OpenNode> leaving = open();
-        state = new State.Stopped();
-        leaving.ifPresent(node -> node.close(reason));
+        quit(new State.Stopped(), reason);
+    }
+
+    private void quit(State next, String reason) {
+        Consumer<String> closing = state.match(
+                shut -> none -> {}, opening -> opening::close, open -> open.node::close, stopped -> none -> {});
+        state = next;
+        closing.accept(reason);
     }
 
     private static State.Opening refuse(String reason) {
         throw new ApiException(new ApiError.NotAllowed(reason));
     }
 
-    private CompletionStage<Vault> openBeside(VaultOpening way) {
+    private CompletionStage<Vault> openBeside(BlockingOpening way) {
         CompletableFuture<Vault> opened = new CompletableFuture<>();
         surroundings.blocking().execute(() -> {
             try {
@@ -143,17 +178,6 @@ final class LifeCycle {
         return opened;
     }
 
-    /** A vault that was left open would keep its lock, and be in use for ever after. */
-    private static <T> CompletionStage<T> closedOnFailure(Vault vault, Supplier<CompletionStage<T>> use) {
-        return CompletableFuture.completedFuture(vault)
-                .thenCompose(opened -> use.get())
-                .whenComplete((value, failure) -> {
-                    if (failure != null) {
-                        vault.close();
-                    }
-                });
-    }
-
     private CompletionStage<Status> settleIn(State.Opening attempt, Vault vault, Optional<DisplayName> name) {
         checkGoesOn(attempt);
         return written(vault, name).thenCompose(nothing -> {
@@ -161,17 +185,17 @@ final class LifeCycle {
             if (!vault.read(AccountRow::isIn)) {
                 throw new ApiException(new ApiError.VaultDamaged("the making of this vault was cut short"));
             }
-            OpenNode node = new OpenNode(config, surroundings, vault, () -> onVaultFailure(attempt, vault));
-            // What starting throws at once, it has failed with: the node is closed either way.
+            OpenNode node = new OpenNode(config, surroundings, vault);
+            attempt.closeBy(node::close);
+            // What starting throws at once, it has failed with.
             CompletionStage<Boolean> started =
                     CompletableFuture.completedFuture(surroundings.hosts()).thenCompose(node::start);
             return started.handle((isListening, failure) -> {
                 if (failure != null || state != attempt) {
-                    node.close("the node could not start");
                     throw new ApiException(new ApiError.Failed(
                             failure == null ? "the vault has failed" : "cannot listen: " + reason(failure)));
                 }
-                state = new State.Open(node);
+                state = new State.Open(node, attempt);
                 return status();
             });
         });
@@ -191,10 +215,11 @@ final class LifeCycle {
         }
     }
 
-    /** What is still under way in a node that was left fails late, and must not end the one that is open by then. */
-    private void onVaultFailure(State.Opening attempt, Vault vault) {
+    /** A vault that was left may fail late, and must not end the node that is open by then. */
+    private void onVaultFailure(State.Opening attempt, VaultException reason) {
+        LOG.log(System.Logger.Level.WARNING, "the vault has failed: {0}", reason.kind());
         abandon(attempt);
-        if (open().filter(node -> node.vault() == vault).isPresent()) {
+        if (state instanceof State.Open open && open.attempt == attempt) {
             leave("the vault has failed");
         }
     }

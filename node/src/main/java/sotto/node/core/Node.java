@@ -8,9 +8,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import sotto.node.api.AccountId;
+import sotto.node.api.ApiException;
 import sotto.node.api.Contact;
 import sotto.node.api.ContactRequest;
 import sotto.node.api.Conversation;
@@ -33,11 +35,17 @@ import sotto.node.api.Status;
  */
 public final class Node implements Messenger {
     private static final System.Logger LOG = System.getLogger(Node.class.getName());
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    /** How long {@link #close} waits at most: a node must be gone 5 s after SIGTERM. */
+    public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Surroundings surroundings;
     private final Runnable onClosed;
     private final LoopCalls calls;
+
+    // Set by the first who closes, who alone does it; completed by the loop. Whoever closes after that waits for the
+    // same.
+    private final AtomicBoolean isClosing = new AtomicBoolean();
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
 
     // Confined to the node loop.
     private final LifeCycle life;
@@ -62,12 +70,13 @@ public final class Node implements Messenger {
 
     @Override
     public CompletionStage<Status> create(DisplayName name, Passphrase passphrase) {
-        return calls.call(() -> life.enter(() -> surroundings.vaults().create(passphrase), Optional.of(name)));
+        return calls.call(
+                () -> life.enter(failed -> surroundings.vaults().create(passphrase, failed), Optional.of(name)));
     }
 
     @Override
     public CompletionStage<Status> unlock(Passphrase passphrase) {
-        return calls.call(() -> life.enter(() -> surroundings.vaults().open(passphrase), Optional.empty()));
+        return calls.call(() -> life.enter(failed -> surroundings.vaults().open(passphrase, failed), Optional.empty()));
     }
 
     @Override
@@ -167,41 +176,49 @@ public final class Node implements Messenger {
 
     @Override
     public Subscription subscribe(long since, Consumer<FeedEvent> consumer) {
-        CompletableFuture<Optional<Feed.Subscriber>> subscriber = new CompletableFuture<>();
-        surroundings.loop().execute(() -> {
-            subscriber.complete(life.open().map(node -> node.feed().subscribe(since, consumer)));
-            if (life.open().isEmpty()) {
+        CompletionStage<Feed.Subscriber> subscriber = get(node -> node.feed().subscribe(since, consumer));
+        subscriber.whenComplete((known, failure) -> {
+            if (failure instanceof ApiException refused) {
                 consumer.accept(new FeedEvent(
                         FeedEvent.TRANSIENT,
                         surroundings.loop().clock().instant(),
-                        new Event.FeedEnded(life.closedError().message())));
+                        new Event.FeedEnded(refused.error().message())));
             }
         });
-        return () -> unsubscribe(subscriber);
-    }
-
-    private void unsubscribe(CompletionStage<Optional<Feed.Subscriber>> subscriber) {
-        subscriber.thenAccept(known -> surroundings
+        return () -> subscriber.thenAccept(gone -> surroundings
                 .loop()
-                .execute(() -> known.ifPresent(
-                        gone -> life.open().ifPresent(node -> node.feed().unsubscribe(gone)))));
+                .execute(() -> life.open().ifPresent(node -> node.feed().unsubscribe(gone))));
     }
 
     @Override
     public void close() {
-        CompletableFuture<Void> left = new CompletableFuture<>();
+        if (!isClosing.compareAndSet(false, true)) {
+            awaitLeft();
+            return;
+        }
         surroundings.loop().execute(() -> {
-            life.stop("the node has stopped");
-            left.complete(null);
+            try {
+                life.stop("the node has stopped");
+            } finally {
+                calls.end();
+                left.complete(null);
+            }
         });
+        try {
+            awaitLeft();
+        } finally {
+            calls.end();
+            onClosed.run();
+        }
+    }
+
+    private void awaitLeft() {
         try {
             left.get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException stuck) {
             LOG.log(System.Logger.Level.ERROR, "the node did not close in time", stuck);
-        } finally {
-            onClosed.run();
         }
     }
 

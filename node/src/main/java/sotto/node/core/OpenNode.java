@@ -24,11 +24,10 @@ final class OpenNode {
     private final ContactCommands contacts;
     private final MessageCommands messages;
 
-    /** {@code onVaultFailure} runs when the vault has closed by itself. */
-    OpenNode(NodeConfig config, Surroundings surroundings, Vault vault, Runnable onVaultFailure) {
+    OpenNode(NodeConfig config, Surroundings surroundings, Vault vault) {
         this.config = config;
         this.vault = vault;
-        Store store = new Store(vault, onVaultFailure);
+        Store store = new Store(vault);
         this.self = store.read(tables -> AccountRow.read(surroundings.crypto(), tables));
         Books books = store.read(tables -> Books.read(surroundings.crypto(), surroundings.limits(), tables));
         Views views = new Views(store, books, surroundings.loop().clock(), this::path);

@@ -2,6 +2,7 @@ package sotto.node.core;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.crypto.CryptoChoice;
 import sotto.libp2p.runtime.EventLoop;
@@ -28,7 +29,8 @@ final class RealSurroundings {
         Surroundings surroundings = new Surroundings(
                 loop, crypto, blocking, new RealHosts(crypto), new RealVaults(files, loop), NodeLimits.STANDARD);
         return new Node(config, surroundings, () -> {
-            loop.close();
+            // The loop ends after the vault that may still be opening: whatever opens is taken there, and closed.
+            blocking.execute(() -> loop.execute(loop::close));
             blocking.shutdown();
         });
     }
@@ -41,13 +43,13 @@ final class RealSurroundings {
         }
 
         @Override
-        public Vault create(Passphrase passphrase) throws VaultException {
-            return files.create(passphrase, loop);
+        public Vault create(Passphrase passphrase, Consumer<VaultException> onFailure) throws VaultException {
+            return files.create(passphrase, loop, onFailure);
         }
 
         @Override
-        public Vault open(Passphrase passphrase) throws VaultException {
-            return files.open(passphrase, loop);
+        public Vault open(Passphrase passphrase, Consumer<VaultException> onFailure) throws VaultException {
+            return files.open(passphrase, loop, onFailure);
         }
     }
 }

@@ -3,7 +3,6 @@ package sotto.node.core;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import sotto.node.api.ApiError;
@@ -19,12 +18,9 @@ import sotto.node.vault.VaultException;
  */
 final class Store {
     private final Vault vault;
-    private final Runnable onFailure;
 
-    /** {@code onFailure} runs when the disk has refused a commit or a transaction broke off: the vault is closed then. */
-    Store(Vault vault, Runnable onFailure) {
+    Store(Vault vault) {
         this.vault = vault;
-        this.onFailure = onFailure;
     }
 
     <T> T read(Function<Tables, T> query) {
@@ -35,25 +31,14 @@ final class Store {
     <T> CompletionStage<T> write(Function<Transaction, T> work) {
         CompletableFuture<T> durable = new CompletableFuture<>();
         Holder<T> value = new Holder<>();
-        begin(transaction -> value.set(work.apply(transaction))).whenComplete((nothing, failure) -> {
+        vault.write(transaction -> value.set(work.apply(transaction))).whenComplete((nothing, failure) -> {
             if (failure == null) {
                 durable.complete(value.get());
             } else {
                 durable.completeExceptionally(new ApiException(toApiError(failure)));
-                onFailure.run();
             }
         });
         return durable;
-    }
-
-    private CompletionStage<Void> begin(Consumer<Transaction> work) {
-        try {
-            return vault.write(work);
-        } catch (RuntimeException brokenOff) {
-            // The vault is closed now, and nobody else may ever commit again to find out.
-            onFailure.run();
-            throw brokenOff;
-        }
     }
 
     /** Makes all that was removed unrecoverable from the files. */

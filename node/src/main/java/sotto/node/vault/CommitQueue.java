@@ -23,6 +23,7 @@ final class CommitQueue {
 
     private final EventLoop loop;
     private final Executor disk;
+    private final Consumer<VaultException> onFailure;
     private final Committer committer;
     private final VaultMemory memory;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -35,9 +36,10 @@ final class CommitQueue {
     private boolean isPumpPosted;
     private EventLoop.Timer idle = () -> {};
 
-    CommitQueue(EventLoop loop, Executor disk, Committer committer, VaultMemory memory) {
-        this.loop = loop;
-        this.disk = disk;
+    CommitQueue(VaultEnvironment environment, Committer committer, VaultMemory memory) {
+        this.loop = environment.loop();
+        this.disk = environment.threads().disk();
+        this.onFailure = environment.onFailure();
         this.committer = committer;
         this.memory = memory;
         this.freeFrames = committer.freeFrames();
@@ -76,14 +78,22 @@ final class CommitQueue {
 
     /** Closes the files because nothing goes on from here; nothing happens if it failed before. */
     void end() {
-        fail(new VaultException(VaultException.Kind.IO, "the vault is closed"));
+        if (failure.isEmpty()) {
+            stop(new VaultException(VaultException.Kind.IO, "the vault is closed"));
+        }
     }
 
-    /** Drops all that is not under way, says why to whoever waits for it, and closes the files. */
+    /** Drops all that is not under way, says why to whoever waits for it and to the opener, and closes the files. */
     void fail(VaultException reason) {
-        if (failure.isPresent()) {
-            return;
+        if (failure.isEmpty()) {
+            stop(reason);
+            // In a turn of its own: whoever was reading or writing gets its exception before the opener closes
+            // anything.
+            loop.execute(() -> onFailure.accept(reason));
         }
+    }
+
+    private void stop(VaultException reason) {
         failure = Optional.of(reason);
         idle.cancel();
         waiting.forEach(transaction -> transaction.done.completeExceptionally(reason));

@@ -102,7 +102,14 @@ final class KeyRing implements Closeable {
     record Tools(Crypto crypto, RandomStream random) {}
 
     /** A record with what its lock gave. */
-    record Opened(KeyRecord record, SecretBytes unlockKey, RootKey root) {}
+    record Opened(KeyRecord record, SecretBytes unlockKey, RootKey root) implements Closeable {
+        /** Wipes both keys, where no ring goes on with them. */
+        @Override
+        public void close() {
+            root.close();
+            unlockKey.close();
+        }
+    }
 
     /** Seals and opens the root of a record in one place. */
     static final class Sealing {

@@ -19,19 +19,19 @@ final class NodeCodec {
 
     private NodeCodec() {}
 
-    static byte[] encode(Node node) {
+    static byte[] encode(TreeNode node) {
         // There is room: splitting goes by a size that counts somewhat more for each key than this writes.
         ByteBuffer out = ByteBuffer.allocate(Records.UNIT_BYTES);
-        if (node instanceof Node.Leaf leaf) {
+        if (node instanceof TreeNode.Leaf leaf) {
             encode(leaf, out);
-        } else if (node instanceof Node.Branch branch) {
+        } else if (node instanceof TreeNode.Branch branch) {
             encode(branch, out);
         }
         return out.array();
     }
 
     /** What {@link #encode} made; the record was authentic, so it is ours. */
-    static Node decode(byte[] record) {
+    static TreeNode decode(byte[] record) {
         ByteReader in = new ByteReader(Bytes.owning(record));
         try {
             int kind = in.u8();
@@ -42,7 +42,7 @@ final class NodeCodec {
         }
     }
 
-    private static void encode(Node.Leaf leaf, ByteBuffer out) {
+    private static void encode(TreeNode.Leaf leaf, ByteBuffer out) {
         out.put((byte) LEAF).putShort((short) leaf.keys.size());
         int shared = putShared(out, leaf.keys);
         for (int index = 0; index < leaf.keys.size(); index++) {
@@ -62,7 +62,7 @@ final class NodeCodec {
         return out.putInt(Math.toIntExact(record));
     }
 
-    private static Node.Leaf leaf(ByteReader in, int count) throws WireException {
+    private static TreeNode.Leaf leaf(ByteReader in, int count) throws WireException {
         Bytes shared = in.field16();
         List<Bytes> keys = new ArrayList<>(count + 1);
         List<Cell> cells = new ArrayList<>(count + 1);
@@ -70,10 +70,10 @@ final class NodeCodec {
             keys.add(readKey(in, shared));
             cells.add(in.u8() == INLINE ? new Cell.Inline(in.field16()) : new Cell.Outside(in.u32()));
         }
-        return new Node.Leaf(keys, cells);
+        return new TreeNode.Leaf(keys, cells);
     }
 
-    private static void encode(Node.Branch branch, ByteBuffer out) {
+    private static void encode(TreeNode.Branch branch, ByteBuffer out) {
         out.put((byte) BRANCH).putShort((short) branch.keys.size());
         putNumber(out, branch.children.get(0));
         int shared = putShared(out, branch.keys);
@@ -83,7 +83,7 @@ final class NodeCodec {
         }
     }
 
-    private static Node.Branch branch(ByteReader in, int count) throws WireException {
+    private static TreeNode.Branch branch(ByteReader in, int count) throws WireException {
         List<Bytes> keys = new ArrayList<>(count + 1);
         List<Long> children = new ArrayList<>(count + 2);
         children.add(in.u32());
@@ -92,7 +92,7 @@ final class NodeCodec {
             keys.add(readKey(in, shared));
             children.add(in.u32());
         }
-        return new Node.Branch(keys, children);
+        return new TreeNode.Branch(keys, children);
     }
 
     /** Writes what all of the sorted {@code keys} begin with; gives its length. */

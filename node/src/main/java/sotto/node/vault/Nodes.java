@@ -12,8 +12,8 @@ import java.util.Set;
  */
 final class Nodes {
     private final Records records;
-    private final Map<Long, Node> clean;
-    private final Map<Long, Node> changed = new HashMap<>();
+    private final Map<Long, TreeNode> clean;
+    private final Map<Long, TreeNode> changed = new HashMap<>();
     private final Set<Long> reserved = new HashSet<>();
 
     Nodes(Records records) {
@@ -22,14 +22,14 @@ final class Nodes {
             private static final long serialVersionUID = 1;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Long, Node> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Long, TreeNode> eldest) {
                 return size() > VaultLimits.CLEAN_NODES_MAX;
             }
         };
     }
 
-    Node get(long number) {
-        Node node = changed.get(number);
+    TreeNode get(long number) {
+        TreeNode node = changed.get(number);
         if (node == null) {
             node = clean.get(number);
         }
@@ -41,7 +41,7 @@ final class Nodes {
     }
 
     /** A number for a new node. */
-    long add(Node node) {
+    long add(TreeNode node) {
         long number = records.reserve();
         reserved.add(number);
         changed.put(number, node);
@@ -49,7 +49,7 @@ final class Nodes {
     }
 
     /** Says that {@code node}, which is number {@code number}, was changed or took the place of another. */
-    void changed(long number, Node node) {
+    void changed(long number, TreeNode node) {
         clean.remove(number);
         changed.put(number, node);
     }

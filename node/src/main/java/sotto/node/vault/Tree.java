@@ -29,7 +29,7 @@ final class Tree {
 
     /** A new and empty tree. */
     static Tree planted(Nodes nodes) {
-        return new Tree(nodes, nodes.add(new Node.Leaf()));
+        return new Tree(nodes, nodes.add(new TreeNode.Leaf()));
     }
 
     /** The number of the root's record, by which the tree is found again. */
@@ -38,7 +38,7 @@ final class Tree {
     }
 
     Optional<Cell> get(Bytes key) {
-        Node.Leaf leaf = leafFor(key);
+        TreeNode.Leaf leaf = leafFor(key);
         int found = leaf.find(key);
         return found >= 0 ? Optional.of(leaf.cells.get(found)) : Optional.empty();
     }
@@ -76,17 +76,17 @@ final class Tree {
         boolean visit(Bytes key, Cell cell);
     }
 
-    private Node.Leaf leafFor(Bytes key) {
-        Node node = nodes.get(root);
-        while (node instanceof Node.Branch branch) {
+    private TreeNode.Leaf leafFor(Bytes key) {
+        TreeNode node = nodes.get(root);
+        while (node instanceof TreeNode.Branch branch) {
             node = nodes.get(branch.children.get(branch.childFor(key)));
         }
-        return (Node.Leaf) node;
+        return (TreeNode.Leaf) node;
     }
 
     private boolean ascend(long number, Bytes from, Bytes to, Visitor visitor) {
-        Node node = nodes.get(number);
-        if (node instanceof Node.Branch branch) {
+        TreeNode node = nodes.get(number);
+        if (node instanceof TreeNode.Branch branch) {
             for (int child = branch.childFor(from); child < branch.children.size(); child++) {
                 boolean isBehind = child > 0 && branch.keys.get(child - 1).compareTo(to) >= 0;
                 if (isBehind || !ascend(branch.children.get(child), from, to, visitor)) {
@@ -95,7 +95,7 @@ final class Tree {
             }
             return true;
         }
-        Node.Leaf leaf = (Node.Leaf) node;
+        TreeNode.Leaf leaf = (TreeNode.Leaf) node;
         int found = leaf.find(from);
         for (int index = found >= 0 ? found : -found - 1; index < leaf.keys.size(); index++) {
             boolean isBehind = leaf.keys.get(index).compareTo(to) >= 0;
@@ -107,8 +107,8 @@ final class Tree {
     }
 
     private boolean descend(long number, Bytes from, Bytes to, Visitor visitor) {
-        Node node = nodes.get(number);
-        if (node instanceof Node.Branch branch) {
+        TreeNode node = nodes.get(number);
+        if (node instanceof TreeNode.Branch branch) {
             for (int child = branch.childFor(to); child >= 0; child--) {
                 if (!descend(branch.children.get(child), from, to, visitor)) {
                     return false;
@@ -120,7 +120,7 @@ final class Tree {
             }
             return true;
         }
-        Node.Leaf leaf = (Node.Leaf) node;
+        TreeNode.Leaf leaf = (TreeNode.Leaf) node;
         int found = leaf.find(to);
         for (int index = (found >= 0 ? found : -found - 1) - 1; index >= 0; index--) {
             boolean isBefore = leaf.keys.get(index).compareTo(from) < 0;
@@ -133,34 +133,34 @@ final class Tree {
 
     /** Puts what is in the root into a new node below it, and splits that. */
     private void growRoot() {
-        Node old = nodes.get(root);
+        TreeNode old = nodes.get(root);
         long below = nodes.add(old);
         List<Long> children = new ArrayList<>();
         children.add(below);
-        Node.Branch top = new Node.Branch(new ArrayList<>(), children);
+        TreeNode.Branch top = new TreeNode.Branch(new ArrayList<>(), children);
         nodes.changed(root, top);
         split(top, 0);
     }
 
     /** Takes the place of the root's only child, as long as there is only one. */
     private void shrinkRoot() {
-        while (nodes.get(root) instanceof Node.Branch branch && branch.children.size() == 1) {
+        while (nodes.get(root) instanceof TreeNode.Branch branch && branch.children.size() == 1) {
             long below = branch.children.get(0);
-            Node only = nodes.get(below);
+            TreeNode only = nodes.get(below);
             nodes.remove(below);
             nodes.changed(root, only);
         }
     }
 
     /** Splits child {@code index} of {@code parent} in two. */
-    private void split(Node.Branch parent, int index) {
+    private void split(TreeNode.Branch parent, int index) {
         long number = parent.children.get(index);
-        Node child = nodes.get(number);
+        TreeNode child = nodes.get(number);
         int middle = child.splitPoint();
-        if (child instanceof Node.Leaf leaf) {
-            Node.Leaf right = leaf.splitAt(middle);
+        if (child instanceof TreeNode.Leaf leaf) {
+            TreeNode.Leaf right = leaf.splitAt(middle);
             parent.insert(index, right.keys.get(0), nodes.add(right));
-        } else if (child instanceof Node.Branch branch) {
+        } else if (child instanceof TreeNode.Branch branch) {
             Bytes between = branch.keys.get(middle);
             parent.insert(index, between, nodes.add(branch.splitAt(middle)));
         }
@@ -179,15 +179,15 @@ final class Tree {
         }
 
         void into(long number) {
-            Node node = nodes.get(number);
-            if (node instanceof Node.Branch branch) {
+            TreeNode node = nodes.get(number);
+            if (node instanceof TreeNode.Branch branch) {
                 int child = branch.childFor(key);
                 into(branch.children.get(child));
                 if (nodes.get(branch.children.get(child)).isTooBig()) {
                     split(branch, child);
                     nodes.changed(number, branch);
                 }
-            } else if (node instanceof Node.Leaf leaf) {
+            } else if (node instanceof TreeNode.Leaf leaf) {
                 int found = leaf.find(key);
                 if (found >= 0) {
                     replaced = Optional.of(leaf.cells.get(found));
@@ -210,14 +210,14 @@ final class Tree {
         }
 
         void from(long number) {
-            Node node = nodes.get(number);
-            if (node instanceof Node.Branch branch) {
+            TreeNode node = nodes.get(number);
+            if (node instanceof TreeNode.Branch branch) {
                 int child = branch.childFor(key);
                 from(branch.children.get(child));
                 if (removed.isPresent()) {
                     mend(number, branch, child);
                 }
-            } else if (node instanceof Node.Leaf leaf) {
+            } else if (node instanceof TreeNode.Leaf leaf) {
                 int found = leaf.find(key);
                 if (found >= 0) {
                     removed = Optional.of(leaf.cells.get(found));
@@ -228,7 +228,7 @@ final class Tree {
         }
 
         /** Joins the child if it became small, and drops the removed key where it stood between children. */
-        private void mend(long number, Node.Branch branch, int child) {
+        private void mend(long number, TreeNode.Branch branch, int child) {
             if (nodes.get(branch.children.get(child)).isSmall()) {
                 if (child > 0 && joined(branch, child - 1)) {
                     nodes.changed(number, branch);
@@ -244,19 +244,19 @@ final class Tree {
         }
 
         /** Joins child {@code left} and the one to its right, if they fit into one or one of them is empty. */
-        private boolean joined(Node.Branch parent, int left) {
+        private boolean joined(TreeNode.Branch parent, int left) {
             long number = parent.children.get(left);
             long rightNumber = parent.children.get(left + 1);
-            Node node = nodes.get(number);
-            Node right = nodes.get(rightNumber);
+            TreeNode node = nodes.get(number);
+            TreeNode right = nodes.get(rightNumber);
             boolean mustJoin = node.keys.isEmpty() || right.keys.isEmpty();
             if (!mustJoin && node.sizeBytes() + right.sizeBytes() > NODE_BYTES_JOINED_MAX) {
                 return false;
             }
             Bytes between = parent.removeRightOf(left);
-            if (node instanceof Node.Leaf leaf && right instanceof Node.Leaf rightLeaf) {
+            if (node instanceof TreeNode.Leaf leaf && right instanceof TreeNode.Leaf rightLeaf) {
                 leaf.append(rightLeaf);
-            } else if (node instanceof Node.Branch branch && right instanceof Node.Branch rightBranch) {
+            } else if (node instanceof TreeNode.Branch branch && right instanceof TreeNode.Branch rightBranch) {
                 branch.append(between, rightBranch);
             }
             nodes.remove(rightNumber);
@@ -268,8 +268,8 @@ final class Tree {
         }
 
         private Bytes firstKey(long number) {
-            Node node = nodes.get(number);
-            while (node instanceof Node.Branch branch) {
+            TreeNode node = nodes.get(number);
+            while (node instanceof TreeNode.Branch branch) {
                 node = nodes.get(branch.children.get(0));
             }
             return node.keys.get(0);

@@ -5,6 +5,7 @@ import static sotto.node.vault.VaultFormat.KEY_BYTES;
 import static sotto.node.vault.VaultFormat.ROOT_TABLE_BYTES;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.crypto.SecretBytes;
@@ -80,7 +81,6 @@ final class VaultCreation {
             pages.growTo(Slots.FIRST_PAGE, tools.random());
             HeaderSlots headers = new HeaderSlots(main, fileId);
             AcknowledgementMark mark = new AcknowledgementMark(main, fileId);
-            byte[] rootKey = root.key().copy();
             for (long generation = 1; generation <= FIRST_GENERATIONS; generation++) {
                 Header header = new Header(
                         generation,
@@ -92,7 +92,12 @@ final class VaultCreation {
                         JournalKey.fresh(tools.random()),
                         new byte[ROOT_TABLE_BYTES]);
                 mark.write(0, header, tools.random());
-                headers.write(header, rootKey, tools.random());
+                byte[] rootKey = root.key().copy();
+                try {
+                    headers.write(header, rootKey, tools.random());
+                } finally {
+                    Arrays.fill(rootKey, (byte) 0);
+                }
             }
             main.sync(SyncPoint.CREATED_MAIN);
         }

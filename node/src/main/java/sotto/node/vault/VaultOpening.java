@@ -3,6 +3,7 @@ package sotto.node.vault;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class VaultOpening {
     /** An open vault's lower half: the committer for one thread, the pages for another. */
     record Open(Committer committer, KeyTree tree, int pages) {}
 
-    /** Gives the unlock key in a slot, if it can. */
+    /** Gives the unlock key in a slot, if it can; whoever opens wipes it. */
     interface Unlocking {
         Optional<SecretBytes> unlock(Bytes fileId, LockSlot slot) throws VaultException;
     }
@@ -68,8 +69,11 @@ final class VaultOpening {
         KeyFile keyFile = closing.later(new KeyFile(disk.open(VaultFileName.KEYS), tools.crypto(), tools.random()));
         DiskFile journalFile = closing.later(disk.open(VaultFileName.JOURNAL));
         new HeaderSlots(main, Bytes.EMPTY).checkVersion();
-        List<Candidate> candidates = unlocked(keyFile, unlocking);
+        List<Candidate> candidates = unlocked(keyFile, unlocking, closing);
         Chosen chosen = newest(main, candidates);
+        candidates.stream()
+                .filter(candidate -> candidate.place() != chosen.candidate().place())
+                .forEach(candidate -> candidate.opened().close());
         Bytes fileId = chosen.candidate().opened().record().fileId();
         VaultParts parts = new VaultParts(
                 fileId,
@@ -87,7 +91,8 @@ final class VaultOpening {
         return recover(parts, chosen);
     }
 
-    private List<Candidate> unlocked(KeyFile keyFile, Unlocking unlocking) throws IOException, VaultException {
+    private List<Candidate> unlocked(KeyFile keyFile, Unlocking unlocking, Closing closing)
+            throws IOException, VaultException {
         Map<Place, KeyRecord> records = keyFile.records();
         List<Candidate> candidates = new ArrayList<>();
         for (Map.Entry<Place, KeyRecord> entry : records.entrySet()) {
@@ -98,7 +103,7 @@ final class VaultOpening {
                     RootKey root = new KeyRing.Sealing(tools, unlockKey.get(), entry.getKey())
                             .root(record)
                             .orElseThrow(() -> VaultExceptions.damaged("the key file is damaged"));
-                    KeyRing.Opened opened = new KeyRing.Opened(record, unlockKey.get(), root);
+                    KeyRing.Opened opened = closing.later(new KeyRing.Opened(record, unlockKey.get(), root));
                     Optional<Long> witness = new HeaderWitness(record.fileId(), root)
                             .opened(keyFile.witness(entry.getKey()), entry.getKey());
                     witness.ifPresent(known -> candidates.add(new Candidate(entry.getKey(), opened, known)));
@@ -122,11 +127,9 @@ final class VaultOpening {
         for (Candidate candidate : candidates) {
             KeyRing.Opened opened = candidate.opened();
             HeaderSlots headers = new HeaderSlots(main, opened.record().fileId());
-            byte[] key = opened.root().key().copy();
-            Optional<Header> a = headers.read(Slots.HEADER_A, key);
-            Optional<Header> b = headers.read(Slots.HEADER_B, key);
-            boolean hasBoth = a.isPresent() && b.isPresent();
-            for (Header header : Stream.of(a, b).flatMap(Optional::stream).toList()) {
+            List<Header> openedHeaders = read(headers, opened.root());
+            boolean hasBoth = openedHeaders.size() == 2;
+            for (Header header : openedHeaders) {
                 if (newest.isEmpty()
                         || header.generation() > newest.get().header().generation()) {
                     newest = Optional.of(new Chosen(candidate, header, hasBoth));
@@ -134,6 +137,18 @@ final class VaultOpening {
             }
         }
         return newest.orElseThrow(() -> VaultExceptions.damaged("no header of the vault opens with its key file"));
+    }
+
+    /** The headers that {@code root} opens. */
+    private static List<Header> read(HeaderSlots headers, RootKey root) throws IOException {
+        byte[] key = root.key().copy();
+        try {
+            Optional<Header> a = headers.read(Slots.HEADER_A, key);
+            Optional<Header> b = headers.read(Slots.HEADER_B, key);
+            return Stream.of(a, b).flatMap(Optional::stream).toList();
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
     }
 
     private Open recover(VaultParts parts, Chosen chosen) throws IOException, VaultException {

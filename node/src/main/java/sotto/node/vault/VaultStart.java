@@ -56,8 +56,7 @@ final class VaultStart {
     private Vault start(VaultOpening.Open open) throws IOException, VaultException {
         try {
             VaultMemory memory = new VaultMemory(open.tree(), open.pages());
-            CommitQueue queue =
-                    new CommitQueue(environment.loop(), environment.threads().disk(), open.committer(), memory);
+            CommitQueue queue = new CommitQueue(environment, open.committer(), memory);
             VaultLocks locks =
                     new VaultLocks(environment, queue, open.committer().parts().keys());
             SealedVault vault =

@@ -1,5 +1,7 @@
 package sotto.node.wire;
 
+import sotto.node.api.Messenger;
+
 /** Our bounds on what a peer may send, in bytes and counts; a peer that passes one is dropped. The protocol pages repeat them. */
 public final class WireLimits {
     /** A display name, in UTF-8. */
@@ -9,7 +11,7 @@ public final class WireLimits {
     public static final int GREETING_BYTES_MAX = 1_000;
 
     /** A message between contacts, in UTF-8. */
-    public static final int TEXT_BYTES_MAX = 65_536;
+    public static final int TEXT_BYTES_MAX = Messenger.TEXT_BYTES_MAX;
 
     /** Addresses in a record, a knock or a profile. */
     public static final int ADDRESSES_MAX = 10;

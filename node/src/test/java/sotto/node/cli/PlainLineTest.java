@@ -68,6 +68,11 @@ class PlainLineTest {
     }
 
     @Test
+    void takesNoWordWithABlankForTwo() {
+        assertTrue(PlainLine.read("contact list").isEmpty());
+    }
+
+    @Test
     void namesTheCommandByItsWords() {
         PlainLine line = PlainLine.read("contact", "--home", "/tmp", "list").orElseThrow();
         assertEquals("contact list", line.command());

@@ -1,12 +1,18 @@
 package sotto.node.core;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sotto.libp2p.crypto.Crypto;
@@ -14,6 +20,8 @@ import sotto.libp2p.crypto.CryptoChoice;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.EventLoopThread;
 import sotto.node.api.AccountId;
+import sotto.node.api.ApiError;
+import sotto.node.api.ApiException;
 import sotto.node.api.ContactRequest;
 import sotto.node.api.DisplayName;
 import sotto.node.api.Event;
@@ -21,11 +29,14 @@ import sotto.node.api.Invitation;
 import sotto.node.api.InvitationTerms;
 import sotto.node.api.Messenger;
 import sotto.node.api.Passphrase;
+import sotto.node.api.Status;
+import sotto.node.vault.VaultException;
 import sotto.node.vault.VaultFiles;
 
 /** Proves that a real node in the midst of its work closes at once and leaves its vault to the next one. */
 class ClosingTest {
     private static final Crypto CRYPTO = CryptoChoice.fastest();
+    private static final int ATTEMPTS = 200;
     private static final int TEXTS = 400;
     private static final int TEXTS_BEFORE_CLOSING = 20;
 
@@ -61,11 +72,59 @@ class ClosingTest {
         assertOpens("alice");
     }
 
+    @Test
+    void aVaultThatOpensWhileTheNodeClosesIsGivenBack() throws Exception {
+        Messenger first = node("carol");
+        done(first.create(DisplayName.of("Carol"), passphrase()));
+        first.close();
+        Messenger second = node("carol");
+        CompletionStage<Status> unlocking = second.unlock(passphrase());
+        second.close();
+        assertStopped(unlocking);
+        awaitOpens("carol");
+    }
+
+    @Test
+    void closedTwiceItAnswersWithAnError() throws Exception {
+        Messenger node = node("dave");
+        node.close();
+        node.close();
+        assertStopped(node.status());
+        assertStopped(node.unlock(passphrase()));
+        CountDownLatch ended = new CountDownLatch(1);
+        node.subscribe(0, told -> {
+            if (told.event() instanceof Event.FeedEnded) {
+                ended.countDown();
+            }
+        });
+        assertTrue(ended.await(30, TimeUnit.SECONDS));
+    }
+
+    private static void assertStopped(CompletionStage<Status> stage) {
+        ExecutionException failure = assertThrows(ExecutionException.class, () -> done(stage));
+        ApiException refused = assertInstanceOf(ApiException.class, failure.getCause());
+        assertInstanceOf(ApiError.Failed.class, refused.error());
+    }
+
+    /** The one that was still opening has half a second to go: tries until it is over. */
+    private void awaitOpens(String home) throws Exception {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                assertOpens(home);
+                return;
+            } catch (VaultException inUse) {
+                assertEquals(VaultException.Kind.IN_USE, inUse.kind());
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+        }
+        throw new AssertionError("the vault is still locked");
+    }
+
     /** Fails with a {@code VaultException} where the vault is still locked. */
     private void assertOpens(String home) throws Exception {
         EventLoopThread loop = new EventLoopThread("next");
         VaultFiles files = new VaultFiles(homes.resolve(home), CRYPTO);
-        files.open(passphrase(), loop).close();
+        files.open(passphrase(), loop, failed -> {}).close();
         loop.close();
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.crypto.CryptoChoice;
 import sotto.libp2p.peer.Multiaddr;
@@ -88,13 +89,13 @@ public final class KillSubject {
         }
 
         @Override
-        public Vault create(Passphrase passphrase) throws VaultException {
-            return vault.create(passphrase);
+        public Vault create(Passphrase passphrase, Consumer<VaultException> onFailure) throws VaultException {
+            return vault.create(passphrase, onFailure);
         }
 
         @Override
-        public Vault open(Passphrase passphrase) throws VaultException {
-            return vault.open(passphrase);
+        public Vault open(Passphrase passphrase, Consumer<VaultException> onFailure) throws VaultException {
+            return vault.open(passphrase, onFailure);
         }
     }
 

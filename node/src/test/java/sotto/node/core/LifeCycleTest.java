@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sotto.libp2p.crypto.Crypto;
@@ -27,6 +28,7 @@ import sotto.node.api.DisplayName;
 import sotto.node.api.InvitationTerms;
 import sotto.node.api.Passphrase;
 import sotto.node.api.Status;
+import sotto.node.vault.Vault;
 
 /** Proves that a vault is open only behind a node that is, whatever ends while it is being opened. */
 class LifeCycleTest {
@@ -51,7 +53,8 @@ class LifeCycleTest {
 
     @BeforeEach
     void createAndLock() {
-        var created = life.enter(() -> disk.vaults(loop).create(passphrase()), Optional.of(DisplayName.of("Alice")));
+        var created = life.enter(
+                failed -> disk.vaults(loop).create(passphrase(), failed), Optional.of(DisplayName.of("Alice")));
         opened(created);
         await(life.node().invitations().invite(new InvitationTerms("", 1, Duration.ofDays(1), true)));
         life.leave("locked");
@@ -81,6 +84,28 @@ class LifeCycleTest {
     }
 
     @Test
+    void aVaultThatCannotEraseIsLeft() {
+        assertLeft(Vault::erase);
+    }
+
+    @Test
+    void aVaultThatCannotChangeItsPassphraseIsLeft() {
+        assertLeft(vault -> vault.changePassphrase(passphrase(), passphrase()));
+    }
+
+    private void assertLeft(Function<Vault, CompletionStage<Void>> failing) {
+        opened(unlock());
+        disk.setRefusing(true);
+        CompletionStage<Void> refused = failing.apply(life.node().vault());
+        assertThrows(CompletionException.class, () -> await(refused));
+        loop.runUntilIdle();
+        assertEquals(Status.Life.LOCKED, life.status().life());
+        assertFalse(disk.isInUse());
+        disk.setRefusing(false);
+        assertEquals(Status.Life.OPEN, opened(unlock()).life());
+    }
+
+    @Test
     void aVaultThatOpensAfterTheNodeStoppedIsClosed() {
         var unlocking = unlock();
         life.stop("the node has stopped");
@@ -90,15 +115,17 @@ class LifeCycleTest {
     }
 
     @Test
-    void aNodeThatListensOnlyAfterItWasStoppedIsClosed() {
+    void aNodeThatIsStoppedBeforeItListensIsClosedAtOnce() {
         network.setListenDelay(STARTING);
-        var unlocking = unlock();
+        unlock();
         blocking.remove().run();
         time.advance(STARTING.dividedBy(2));
         assertTrue(disk.isInUse());
         life.stop("the node has stopped");
-        assertThrows(CompletionException.class, () -> await(unlocking));
         assertFalse(disk.isInUse());
+        time.advance(STARTING);
+        assertFalse(disk.isInUse());
+        assertTrue(life.open().isEmpty());
     }
 
     @Test
@@ -110,7 +137,7 @@ class LifeCycleTest {
     }
 
     private CompletionStage<Status> unlock() {
-        return life.enter(() -> disk.vaults(loop).open(passphrase()), Optional.empty());
+        return life.enter(failed -> disk.vaults(loop).open(passphrase(), failed), Optional.empty());
     }
 
     private Status opened(CompletionStage<Status> entering) {

@@ -42,7 +42,7 @@ final class RogueContact implements Session.Listener {
         this.loop = time.newLoop("rogue");
         this.host = new SimHost(network, loop, address);
         this.exchanges = new Exchanges(loop);
-        try (Vault vault = node.disk().vaults(loop).open(Passphrase.owning("any".toCharArray()))) {
+        try (Vault vault = node.disk().vaults(loop).open(Passphrase.owning("any".toCharArray()), failed -> {})) {
             this.own = vault.read(
                     tables -> AccountRow.read(CRYPTO, tables).account().id(CRYPTO));
             this.victim = vault.read(tables -> Books.read(CRYPTO, NodeLimits.STANDARD, tables)

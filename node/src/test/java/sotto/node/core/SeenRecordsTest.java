@@ -25,7 +25,7 @@ class SeenRecordsTest {
     private static final Crypto CRYPTO = CryptoChoice.fastest();
 
     private final VirtualLoop loop = VirtualLoop.seeded(2);
-    private final SimVault vault = new SimVault(new SimDisk(), new HashMap<>(), loop);
+    private final SimVault vault = new SimVault(new SimDisk(), new HashMap<>(), loop, failed -> {});
     private final SeenRecords seen = new SeenRecords();
     private final DirectoryKey key = DirectoryKey.generate(CRYPTO, loop.random());
     private final Instant start = loop.clock().instant();

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.runtime.VirtualLoop;
 import sotto.node.api.Passphrase;
@@ -28,20 +29,20 @@ final class SimDisk {
             }
 
             @Override
-            public Vault create(Passphrase passphrase) throws VaultException {
+            public Vault create(Passphrase passphrase, Consumer<VaultException> onFailure) throws VaultException {
                 if (exists) {
                     throw new VaultException(VaultException.Kind.EXISTS, "exists");
                 }
                 exists = true;
-                return new SimVault(SimDisk.this, copy(), loop);
+                return new SimVault(SimDisk.this, copy(), loop, onFailure);
             }
 
             @Override
-            public Vault open(Passphrase passphrase) throws VaultException {
+            public Vault open(Passphrase passphrase, Consumer<VaultException> onFailure) throws VaultException {
                 if (!exists) {
                     throw new VaultException(VaultException.Kind.ABSENT, "absent");
                 }
-                return new SimVault(SimDisk.this, copy(), loop);
+                return new SimVault(SimDisk.this, copy(), loop, onFailure);
             }
         };
     }

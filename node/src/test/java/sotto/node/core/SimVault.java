@@ -34,6 +34,7 @@ final class SimVault implements Vault {
     private final SimDisk disk;
     private final Map<String, NavigableMap<Bytes, Bytes>> live;
     private final VirtualLoop loop;
+    private final Consumer<VaultException> onFailure;
     private final List<Commit> waiting = new ArrayList<>();
     private Optional<Group> underWay = Optional.empty();
     private Optional<VaultException> failure = Optional.empty();
@@ -41,10 +42,15 @@ final class SimVault implements Vault {
     private boolean isClosing;
     private boolean isClosed;
 
-    SimVault(SimDisk disk, Map<String, NavigableMap<Bytes, Bytes>> live, VirtualLoop loop) {
+    SimVault(
+            SimDisk disk,
+            Map<String, NavigableMap<Bytes, Bytes>> live,
+            VirtualLoop loop,
+            Consumer<VaultException> onFailure) {
         this.disk = disk;
         this.live = live;
         this.loop = loop;
+        this.onFailure = onFailure;
         disk.opened();
     }
 
@@ -122,6 +128,7 @@ final class SimVault implements Vault {
         List<Commit> dropped = List.copyOf(waiting);
         waiting.clear();
         dropped.forEach(commit -> commit.durable.completeExceptionally(reason));
+        loop.execute(() -> onFailure.accept(reason));
     }
 
     private void checkTakesWrites() {

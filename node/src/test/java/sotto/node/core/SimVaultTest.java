@@ -13,7 +13,7 @@ class SimVaultTest extends VaultContract {
     protected Vault open() throws VaultException {
         Surroundings.Vaults vaults = disk.vaults(loop);
         Passphrase passphrase = Passphrase.owning("simulated".toCharArray());
-        return vaults.exist() ? vaults.open(passphrase) : vaults.create(passphrase);
+        return vaults.exist() ? vaults.open(passphrase, failures::add) : vaults.create(passphrase, failures::add);
     }
 
     @Override

@@ -7,7 +7,9 @@ class SealedVaultContractTest extends VaultContract {
 
     @Override
     protected Vault open() throws VaultException {
-        VaultStart start = TestVaults.on(disk, loop);
+        VaultStart start = new VaultStart(
+                disk,
+                new VaultEnvironment(loop, TestVaults.CRYPTO, VaultThreads.none(), TestVaults.SETTINGS, failures::add));
         if (isMade) {
             return start.open(TestVaults.passphrase(""));
         }

@@ -78,7 +78,7 @@ class TornTailTest {
     }
 
     private VaultOpening.Open open() throws IOException, VaultException {
-        return new VaultOpening(disk, tools).open((id, slot) -> Optional.of(unlockKey));
+        return new VaultOpening(disk, tools).open((id, slot) -> Optional.of(SecretBytes.owning(unlockKey.copy())));
     }
 
     private static Map<Integer, byte[]> pages(int count, int version) {

@@ -66,7 +66,7 @@ class TreeTest {
             for (Bytes key : new ArrayList<>(model.keySet())) {
                 tree.remove(key);
             }
-            assertTrue(nodes.get(tree.root()) instanceof Node.Leaf leaf && leaf.keys.isEmpty());
+            assertTrue(nodes.get(tree.root()) instanceof TreeNode.Leaf leaf && leaf.keys.isEmpty());
         });
     }
 
@@ -134,7 +134,7 @@ class TreeTest {
 
     /** Every key between two children is a row, and every node but the root has something in it. */
     private static void checkNodes(Nodes nodes, long number, NavigableMap<Bytes, Boolean> model) {
-        if (nodes.get(number) instanceof Node.Branch branch) {
+        if (nodes.get(number) instanceof TreeNode.Branch branch) {
             assertEquals(branch.keys.size() + 1, branch.children.size());
             for (Bytes key : branch.keys) {
                 assertTrue(model.containsKey(key), "a key between children that is in no row");

@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.runtime.VirtualLoop;
+import sotto.node.api.Passphrase;
 
 /** Proves what every vault promises about its end: what closes it, what is durable then, and what it still does. */
 public abstract class VaultContract {
@@ -23,6 +25,9 @@ public abstract class VaultContract {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
 
     protected final VirtualLoop loop = VirtualLoop.seeded(1);
+    /** What the vaults that {@link #open} gave have reported. */
+    protected final List<VaultException> failures = new ArrayList<>();
+
     private final List<String> told = new ArrayList<>();
 
     /** Makes a vault on this test's disk, or opens the one that is there. */
@@ -123,6 +128,62 @@ public abstract class VaultContract {
     }
 
     @Test
+    void aRefusedErasureIsReportedOnce() throws Exception {
+        assertReportedOnce(Vault::erase);
+    }
+
+    @Test
+    void aRefusedChangeOfThePassphraseIsReportedOnce() throws Exception {
+        assertReportedOnce(vault -> vault.changePassphrase(passphrase(), passphrase()));
+    }
+
+    @Test
+    void aRefusedCommitIsReportedOnce() throws Exception {
+        assertReportedOnce(vault -> {
+            put(vault, "another");
+            return put(vault, "lost");
+        });
+    }
+
+    private void assertReportedOnce(Function<Vault, CompletionStage<Void>> failing) throws Exception {
+        Vault vault = open();
+        put(vault, "first");
+        loop.advance(LONG_ENOUGH);
+        refuse();
+        CompletionStage<Void> refused = failing.apply(vault);
+        loop.advance(LONG_ENOUGH);
+        assertFailed(refused);
+        assertFailed(vault);
+        vault.close();
+        loop.advance(LONG_ENOUGH);
+        assertEquals(1, failures.size());
+        assertEquals(VaultException.Kind.IO, failures.get(0).kind());
+    }
+
+    @Test
+    void aTransactionThatBreaksOffIsReportedAfterItsException() throws Exception {
+        Vault vault = open();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> vault.write(transaction -> {
+                    throw new IllegalArgumentException("a bug");
+                }));
+        assertEquals(List.of(), failures);
+        loop.runUntilIdle();
+        assertEquals(1, failures.size());
+        vault.close();
+    }
+
+    @Test
+    void closingIsNoFailure() throws Exception {
+        Vault vault = open();
+        put(vault, "first");
+        vault.close();
+        loop.advance(LONG_ENOUGH);
+        assertEquals(List.of(), failures);
+    }
+
+    @Test
     void aTransactionBeginsInsideNoOther() throws Exception {
         Vault vault = open();
         vault.write(outer -> assertThrows(IllegalStateException.class, () -> put(vault, "inner")));
@@ -130,6 +191,10 @@ public abstract class VaultContract {
         Vault again = open();
         assertFalse(get(again).isPresent());
         again.close();
+    }
+
+    private static Passphrase passphrase() {
+        return Passphrase.owning(new char[0]);
     }
 
     private static void assertFailed(CompletionStage<?> stage) {

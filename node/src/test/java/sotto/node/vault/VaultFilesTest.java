@@ -37,7 +37,7 @@ class VaultFilesTest {
         Path home = folder.resolve("home");
         VaultFiles files = new VaultFiles(home, TestVaults.CRYPTO);
         assertFalse(files.exist());
-        Vault made = files.create(TestVaults.passphrase("first"), loop);
+        Vault made = files.create(TestVaults.passphrase("first"), loop, failed -> {});
         onLoop(() -> made.write(transaction -> transaction.table("t").put(KEY, Bytes.utf8("value"))))
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
@@ -53,10 +53,10 @@ class VaultFilesTest {
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(name.fileName()))));
         }
 
-        VaultException wrong =
-                assertThrows(VaultException.class, () -> files.open(TestVaults.passphrase("other"), loop));
+        VaultException wrong = assertThrows(
+                VaultException.class, () -> files.open(TestVaults.passphrase("other"), loop, failed -> {}));
         assertEquals(VaultException.Kind.WRONG_PASSPHRASE, wrong.kind());
-        Vault opened = files.open(TestVaults.passphrase("first"), loop);
+        Vault opened = files.open(TestVaults.passphrase("first"), loop, failed -> {});
         assertEquals(
                 Optional.of(Bytes.utf8("value")),
                 onLoop(() -> opened.read(tables -> tables.table("t").get(KEY))));

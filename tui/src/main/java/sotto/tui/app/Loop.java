@@ -42,7 +42,7 @@ final class Loop implements Doing.Lending {
     private final ScheduledExecutorService background =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "sotto-ui-background"));
     private final KeyDecoder decoder = new KeyDecoder();
-    private final Session session;
+    private final HeldTerminal terminal;
     private final InputStream in;
     private final Doing doing;
     private AppState state = new AppState.Starting();
@@ -51,8 +51,8 @@ final class Loop implements Doing.Lending {
     private int batches;
     private @Nullable IOException broken;
 
-    Loop(Messenger messenger, Session session, InputStream in) {
-        this.session = session;
+    Loop(Messenger messenger, HeldTerminal terminal, InputStream in) {
+        this.terminal = terminal;
         this.in = in;
         this.doing = new Doing(messenger, signal -> queue.add(() -> handle(signal)), background, this);
     }
@@ -107,7 +107,7 @@ final class Loop implements Doing.Lending {
 
     /** Paints, and lets the model know where things came to stand; that may ask for more, but paints nothing new by itself. */
     private void paint() throws IOException {
-        Signal settled = session.window().paint(state);
+        Signal settled = terminal.window().paint(state);
         if (state instanceof Chat) {
             handle(settled);
         }
@@ -171,8 +171,8 @@ final class Loop implements Doing.Lending {
     /** On the timer's thread: asking the system takes longer than a frame. */
     private void measure() {
         try {
-            Size size = session.tty().measured();
-            queue.add(() -> session.window().resize(size));
+            Size size = terminal.tty().measured();
+            queue.add(() -> terminal.window().resize(size));
         } catch (IOException e) {
             queue.add(() -> broken = e);
         }
@@ -181,7 +181,7 @@ final class Loop implements Doing.Lending {
     private void continued() {
         timer.execute(() -> {
             try {
-                session.continued();
+                terminal.continued();
                 queue.add(this::repaint);
                 measure();
             } catch (IOException e) {
@@ -192,13 +192,13 @@ final class Loop implements Doing.Lending {
 
     @Override
     public void repaint() {
-        session.window().repaint();
+        terminal.window().repaint();
     }
 
     @Override
     public void suspend() {
         try {
-            session.suspend();
+            terminal.suspend();
             sizeChanged();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

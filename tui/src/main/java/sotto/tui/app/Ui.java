@@ -56,9 +56,10 @@ public final class Ui {
     private String shown(Messenger messenger) {
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         HeldErrors errors = HeldErrors.hold();
-        try (Session session = new Session(tty, new Window(out, tty.size(), isColoured, ZoneId.systemDefault()))) {
-            session.take();
-            return new Loop(messenger, session, new FileInputStream(FileDescriptor.in)).run();
+        try (HeldTerminal terminal =
+                new HeldTerminal(tty, new Window(out, tty.size(), isColoured, ZoneId.systemDefault()))) {
+            terminal.take();
+            return new Loop(messenger, terminal, new FileInputStream(FileDescriptor.in)).run();
         } catch (IOException e) {
             throw gone(e);
         } finally {

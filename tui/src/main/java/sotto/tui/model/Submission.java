@@ -9,12 +9,10 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import sotto.node.api.Contact;
 import sotto.node.api.DisplayName;
+import sotto.node.api.Messenger;
 
 /** What Enter does with the input: a message, or a command that begins with a slash. */
 final class Submission {
-    /** What one message may have, as the node has it. */
-    private static final int SIZE_BYTES_MAX = 65_536;
-
     /** One command: what it is called, what follows it, what it does in words, and what it does. */
     record Command(String name, String arguments, String help, BiFunction<Chat, String, Step> action) {}
 
@@ -94,9 +92,9 @@ final class Submission {
                     .then();
         }
         int sizeBytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (sizeBytes > SIZE_BYTES_MAX) {
-            return chat.with(Notice.warning("Too long by " + (sizeBytes - SIZE_BYTES_MAX) + " bytes: at most "
-                            + SIZE_BYTES_MAX + " can be sent at once."))
+        if (sizeBytes > Messenger.TEXT_BYTES_MAX) {
+            return chat.with(Notice.warning("Too long by " + (sizeBytes - Messenger.TEXT_BYTES_MAX) + " bytes: at most "
+                            + Messenger.TEXT_BYTES_MAX + " can be sent at once."))
                     .then();
         }
         Chat sent = chat.with(Line.EMPTY).withoutNotice();

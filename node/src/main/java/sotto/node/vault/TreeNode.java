@@ -9,7 +9,7 @@ import sotto.libp2p.bytes.Bytes;
  * A node of a {@link Tree}, in memory. A leaf holds the rows; a branch holds children and between each two of them the smallest
  * key of the right one. Confined to the vault's thread.
  */
-abstract sealed class Node {
+abstract sealed class TreeNode {
     private static final int NOWHERE = -2;
 
     /** What a key costs beside its bytes. */
@@ -23,7 +23,7 @@ abstract sealed class Node {
     private int inserted = NOWHERE;
     private boolean isRun;
 
-    private Node(List<Bytes> keys) {
+    private TreeNode(List<Bytes> keys) {
         this.keys = keys;
     }
 
@@ -86,7 +86,7 @@ abstract sealed class Node {
     }
 
     /** Rows, in the order of their keys. */
-    static final class Leaf extends Node {
+    static final class Leaf extends TreeNode {
         final List<Cell> cells;
 
         Leaf() {
@@ -183,7 +183,7 @@ abstract sealed class Node {
     }
 
     /** Children by the numbers of their records; key {@code i} is the smallest in child {@code i + 1}. */
-    static final class Branch extends Node {
+    static final class Branch extends TreeNode {
         private static final int CHILD_BYTES = 4;
 
         final List<Long> children;

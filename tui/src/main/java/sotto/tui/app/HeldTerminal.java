@@ -11,8 +11,8 @@ import sotto.tui.view.Window;
  * Having the terminal: between {@link #take} and {@link #close} it is raw and shows our screen. It is given back on every way
  * out: leaving, an exception, and the signals TERM, HUP and INT, which end the JVM by way of its shutdown hooks. Thread-safe.
  */
-final class Session implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Session.class.getName());
+final class HeldTerminal implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(HeldTerminal.class.getName());
 
     /** Two threads may give the terminal back at once: the UI's own, and the JVM's last. */
     private final ReentrantLock owning = new ReentrantLock();
@@ -22,7 +22,7 @@ final class Session implements AutoCloseable {
     private final Thread lastAid = new Thread(this::giveBack, "sotto-terminal");
     private boolean isTaken;
 
-    Session(Tty tty, Window window) {
+    HeldTerminal(Tty tty, Window window) {
         this.tty = tty;
         this.window = window;
     }
