@@ -165,8 +165,8 @@ final class LifeCycle {
             return node.start(surroundings.hosts()).handle((isListening, failure) -> {
                 if (failure != null || state != attempt) {
                     node.close("the node could not start");
-                    throw new ApiException(new ApiError.Failed(
-                            failure == null ? "the vault has failed" : "cannot listen: " + reason(failure)));
+                    throw new ApiException(
+                            new ApiError.Failed(failure == null ? "the vault has failed" : reason(failure)));
                 }
                 state = new State.Open(node);
                 return status();
