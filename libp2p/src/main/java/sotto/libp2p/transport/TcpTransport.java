@@ -80,7 +80,7 @@ public final class TcpTransport implements AutoCloseable {
             if (done.isSuccess()) {
                 listening.complete(new Listening(bound.channel(), socket.get()));
             } else {
-                listening.completeExceptionally(unreachable("cannot listen", done.cause()));
+                listening.completeExceptionally(cannotListen(socket.get(), done.cause()));
             }
         });
         return listening;
@@ -182,6 +182,13 @@ public final class TcpTransport implements AutoCloseable {
     }
 
     /** Without the cause's message: that names the address. */
+    /** Netty's own transports have one exception for all that the system refuses; which it was, only its words tell. */
+    private static HostException cannotListen(InetSocketAddress socket, Throwable cause) {
+        return String.valueOf(cause.getMessage()).contains("Address already in use")
+                ? new HostException(HostException.Reason.UNREACHABLE, "port " + socket.getPort() + " is in use", cause)
+                : unreachable("cannot listen at " + Multiaddr.of(socket), cause);
+    }
+
     private static HostException unreachable(String what, Throwable cause) {
         return new HostException(
                 HostException.Reason.UNREACHABLE, what + ": " + cause.getClass().getSimpleName(), cause);

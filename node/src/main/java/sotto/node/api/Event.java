@@ -19,7 +19,7 @@ public sealed interface Event {
     /** A contact and its conversation are gone from here. Told at once or never: what is stored does not say who it was. */
     record ContactRemoved(AccountId contact) implements Event {}
 
-    /** Durable: a knock of ours ended: with a contact, or with the reason why not. */
+    /** Durable: a knock of ours ended: with a contact (and a remark where it was one already), or with the reason why not. */
     record KnockSettled(String knock, Optional<Contact> contact, String reason) implements Event {}
 
     /** Durable: an invitation was made, used or revoked. */

@@ -94,7 +94,9 @@ final class ContactAddCommand implements Runnable {
         } else {
             program.output().line(contact.name() + " " + contact.id());
         }
-        if (!contact.isVerified()) {
+        if (!settled.reason().isEmpty()) {
+            program.output().note(settled.reason());
+        } else if (!contact.isVerified()) {
             program.output().hint("make sure that it is who you think: sotto contact verify '" + contact.name() + "'");
         }
     }

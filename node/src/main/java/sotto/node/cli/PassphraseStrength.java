@@ -4,6 +4,7 @@ import com.nulabinc.zxcvbn.Strength;
 import com.nulabinc.zxcvbn.Zxcvbn;
 import java.nio.CharBuffer;
 import java.util.Arrays;
+import java.util.List;
 import sotto.node.api.Passphrase;
 
 /**
@@ -19,6 +20,20 @@ public record PassphraseStrength(int score, String guessed) {
     /** zxcvbn grows slow with length, and beyond this a passphrase is judged by its beginning. */
     private static final int JUDGED_CHARACTERS_MAX = 100;
 
+    /** Printed in so many places that whoever guesses begins with them; zxcvbn sees four good words. */
+    private static final List<String> FAMOUS = List.of(
+            "correct horse battery staple",
+            "correcthorsebatterystaple",
+            "correct-horse-battery-staple",
+            "correct battery horse staple",
+            "tr0ub4dor&3",
+            "open sesame",
+            "may the force be with you",
+            "to be or not to be",
+            "the quick brown fox jumps over the lazy dog",
+            "hunter2",
+            "never gonna give you up");
+
     public static PassphraseStrength of(Passphrase passphrase) {
         if (passphrase.isEmpty()) {
             return new PassphraseStrength(0, "");
@@ -26,7 +41,7 @@ public record PassphraseStrength(int score, String guessed) {
         char[] characters = passphrase.copy();
         try {
             int judged = Math.min(characters.length, JUDGED_CHARACTERS_MAX);
-            Strength strength = new Zxcvbn().measure(CharBuffer.wrap(characters, 0, judged));
+            Strength strength = new Zxcvbn().measure(CharBuffer.wrap(characters, 0, judged), FAMOUS);
             String time = strength.getCrackTimesDisplay().getOfflineSlowHashing1e4perSecond();
             return new PassphraseStrength(strength.getScore(), time.equals(AT_ONCE) ? "at once" : "in " + time);
         } finally {

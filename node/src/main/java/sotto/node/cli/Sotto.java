@@ -52,6 +52,10 @@ final class Sotto implements Runnable {
             description = "Show help for a command and end.")
     private boolean isHelpWanted;
 
+    @SuppressWarnings("UnusedVariable") // picocli acts on it.
+    @Option(names = "--version", versionHelp = true, description = "Print the version and end.")
+    private boolean isVersionWanted;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -64,6 +68,7 @@ final class Sotto implements Runnable {
         Environment environment = program.environment();
         CommandLine line = new CommandLine(new Sotto(program));
         new Commands(program).neededFor(arguments).forEach(line::addSubcommand);
+        line.getCommandSpec().version(VersionCommand.line());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Duration.class, new Durations());
         line.setOut(writer(environment.out()));
@@ -98,9 +103,17 @@ final class Sotto implements Runnable {
         } else {
             String message = String.valueOf(mistake.getMessage());
             output.error(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
-            output.hint(command + " --help");
+            output.hint(
+                    isUnquoted(mistake) ? "put the text in quotes: sotto send CONTACT 'TEXT'" : command + " --help");
         }
         return ExitCode.USAGE.number();
+    }
+
+    /** A text of several words that the shell took apart. */
+    private static boolean isUnquoted(ParameterException mistake) {
+        return mistake instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && mistake.getCommandLine().getCommandName().equals("send");
     }
 
     /** A word where only the name of a command can stand. */

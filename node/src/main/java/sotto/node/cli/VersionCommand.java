@@ -25,7 +25,11 @@ final class VersionCommand implements Runnable {
             json.addProperty("java", java);
             program.output().json(json);
         } else {
-            program.output().line("sotto " + Version.NAME + " (Java " + java + ")");
+            program.output().line(line());
         }
+    }
+
+    static String line() {
+        return "sotto " + Version.NAME + " (Java " + Runtime.version() + ")";
     }
 }

@@ -62,6 +62,11 @@ public record StoredKnock(String id, Wish wish, Instant since, Instant expiresAt
         return new StoredKnock(id, wish, since, expiresAt, Optional.of(found));
     }
 
+    /** This knock, to be tried at these addresses too. */
+    public StoredKnock hinted(List<Multiaddr> hints) {
+        return new StoredKnock(id, new Wish(wish.code, hints, wish.localName, wish.greeting), since, expiresAt, target);
+    }
+
     /** Where to look: what the inviter's record says, then the hints. */
     public List<Multiaddr> addresses() {
         List<Multiaddr> addresses =

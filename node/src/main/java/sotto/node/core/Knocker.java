@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.bytes.WireException;
 import sotto.libp2p.crypto.SecretBytes;
@@ -15,6 +16,7 @@ import sotto.libp2p.peer.Multiaddr;
 import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
 import sotto.node.api.ContactRequest;
+import sotto.node.contact.KnockBook;
 import sotto.node.contact.StoredContact;
 import sotto.node.contact.StoredKnock;
 import sotto.node.directory.InvitationCode;
@@ -62,6 +64,12 @@ final class Knocker {
         if (greetingBytes > WireLimits.GREETING_BYTES_MAX) {
             throw new ApiException(new ApiError.TooLong(greetingBytes, WireLimits.GREETING_BYTES_MAX));
         }
+        Optional<StoredKnock> before = parts.books().knocks().all().stream()
+                .filter(knock -> parse(knock.wish().code()).locator().equals(code.locator()))
+                .findFirst();
+        if (before.isPresent()) {
+            return again(before.get(), code);
+        }
         if (parts.books().areContactsFull()) {
             throw new ApiException(new ApiError.NotAllowed(Contacts.TOO_MANY));
         }
@@ -79,6 +87,27 @@ final class Knocker {
             parts.books().knocks().put(transaction, knock);
             return knock;
         });
+    }
+
+    /** The same code once more is the same knock, tried where the code says now. */
+    private CompletionStage<StoredKnock> again(StoredKnock before, InvitationCode code) {
+        KnockBook knocks = parts.books().knocks();
+        // Looked up once more inside: by then it may have been aimed, or have ended.
+        return parts.store()
+                .write(transaction -> knocks.find(before.id())
+                        .map(knock -> {
+                            StoredKnock hinted = knock.hinted(newestFirst(code, knock));
+                            knocks.put(transaction, hinted);
+                            return hinted;
+                        })
+                        .orElse(before));
+    }
+
+    private static List<Multiaddr> newestFirst(InvitationCode code, StoredKnock knock) {
+        return Stream.concat(code.hints().stream().map(Multiaddr::withoutPeer), knock.wish().hints().stream())
+                .distinct()
+                .limit(InvitationCode.HINTS_MAX)
+                .toList();
     }
 
     /**
@@ -135,8 +164,8 @@ final class Knocker {
         addresses.addAll(known.addresses());
         parts.books().contacts().put(transaction, known.reachedAt(addresses));
         parts.books().knocks().remove(transaction, knock.id());
-        String reason = "you are contacts already; looking for them where this code says";
-        parts.feed().record(transaction, new StoredEvent.KnockEnd(knock.id(), Optional.empty(), reason));
+        String reason = "you are contacts already; now looking at the new address";
+        parts.feed().record(transaction, new StoredEvent.KnockEnd(knock.id(), Optional.of(known.number()), reason));
         return ended;
     }
 

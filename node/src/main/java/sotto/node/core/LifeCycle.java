@@ -192,8 +192,8 @@ final class LifeCycle {
                     CompletableFuture.completedFuture(surroundings.hosts()).thenCompose(node::start);
             return started.handle((isListening, failure) -> {
                 if (failure != null || state != attempt) {
-                    throw new ApiException(new ApiError.Failed(
-                            failure == null ? "the vault has failed" : "cannot listen: " + reason(failure)));
+                    throw new ApiException(
+                            new ApiError.Failed(failure == null ? "the vault has failed" : reason(failure)));
                 }
                 state = new State.Open(node, attempt);
                 return status();

@@ -216,8 +216,31 @@ class FirstContactTest {
         assertEquals(ContactPath.OFFLINE, onlyContact(bob).path());
         Invitation second = wanderer.await(
                 wanderer.node().invite(new InvitationTerms("", 1, InvitationTerms.DEFAULT_LIFETIME, true)));
+        List<Event> toldBob = new ArrayList<>();
+        bob.node().subscribe(0, event -> toldBob.add(event.event()));
         knock(bob, second.code(), "");
         assertEquals(ContactPath.LAN, onlyContact(bob).path());
+        assertTrue(
+                toldBob.stream()
+                        .anyMatch(event -> event instanceof Event.KnockSettled settled
+                                && settled.contact().isPresent()
+                                && settled.reason().startsWith("you are contacts already")),
+                toldBob::toString);
+    }
+
+    @Test
+    void theSameCodeTwiceIsOneKnock() {
+        String code = invite(1);
+        network.tear();
+        String first = bob.await(bob.node().addContact(new ContactRequest(code, "", "hello")))
+                .id();
+        String second = bob.await(bob.node().addContact(new ContactRequest(code, "", "")))
+                .id();
+        assertEquals(first, second);
+        assertEquals(1, bob.await(bob.node().knocks()).size());
+        network.mend();
+        time.advance(LONG_ENOUGH);
+        assertEquals(List.of("hello"), texts(alice, onlyContact(alice).id()));
     }
 
     @Test

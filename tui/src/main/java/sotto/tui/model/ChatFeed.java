@@ -85,7 +85,11 @@ final class ChatFeed implements Event.Cases<Step> {
                     .then();
         }
         Contact contact = event.contact().get();
-        return Opening.open(chat.with(contact), contact.id());
+        Step opened = Opening.open(chat.with(contact), contact.id());
+        // After opening, whose tip would stand in its place.
+        return !event.reason().isEmpty() && opened.state() instanceof Chat open
+                ? new Step(open.with(Notice.news(Update.sentence(event.reason()))), opened.effects())
+                : opened;
     }
 
     @Override

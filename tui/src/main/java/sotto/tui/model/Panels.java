@@ -23,7 +23,7 @@ final class Panels {
             "Ctrl+N, Ctrl+P\tthe next conversation, the one before",
             "PgUp, PgDn\tback and forth in the messages; Ctrl+End: the newest",
             "Ctrl+L, Ctrl+Z\tpaint again, suspend",
-            "Ctrl+C\tleave");
+            "Ctrl+C\tempty the input; where it is empty, leave");
 
     private static final List<String> MARKS = List.of(
             "\u00b7 \u2713 \u2717\ta message waits here, arrived there, failed",

@@ -12,11 +12,18 @@ final class Shortcuts {
             return Optional.empty();
         }
         return switch (chord.codePoint()) {
-            case 'c' -> Optional.of(leave());
+            case 'c' -> Optional.of(interrupted(state));
             case 'l' -> Optional.of(state.then(new Effect.Repaint()));
             case 'z' -> Optional.of(state.then(new Effect.Suspend()));
             default -> Optional.empty();
         };
+    }
+
+    /** As in a shell: what was typed goes first. */
+    private static Step interrupted(AppState state) {
+        return state instanceof Chat chat && !chat.input().isEmpty()
+                ? chat.with(Line.EMPTY).then()
+                : leave();
     }
 
     static Step leave() {

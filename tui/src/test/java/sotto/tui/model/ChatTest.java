@@ -363,6 +363,21 @@ final class ChatTest {
     }
 
     @Test
+    void aCodeOfAContactIsGoodNews() {
+        on(new Event.KnockSettled("k", Optional.of(contact(BOB, "Bob")), "you are contacts already"));
+        assertEquals(BOB, talk().contact());
+        assertEquals("You are contacts already.", notice());
+    }
+
+    @Test
+    void ctrlCEmptiesADraftBeforeItLeaves() {
+        type("half a thought", Key.control('c'));
+        assertTrue(chat().input().isEmpty());
+        type(Key.control('c'));
+        assertEquals(new AppState.Left(""), step.state());
+    }
+
+    @Test
     void aRemovedContactTakesItsConversationAlong() {
         withBobAndCarol().on(new Event.ContactRemoved(BOB));
         assertTrue(chat().talk().isEmpty());
