@@ -64,12 +64,13 @@ class NodeLimitsTest {
         SimNode bob = newNode("Bob");
         SimNode carol = newNode("Carol");
         String theirs = invite(carol, 1);
+        String another = invite(carol, 1);
         knock(bob, invite(alice, 1));
         carol.crash();
         alice.await(alice.node().addContact(new ContactRequest(theirs, "", "")));
         knock(newNode("Dave"), invite(alice, 1));
         assertEquals(1, alice.await(alice.node().contacts()).size());
-        assertRefused(alice.node().addContact(new ContactRequest(theirs, "", "")));
+        assertRefused(alice.node().addContact(new ContactRequest(another, "", "")));
     }
 
     @Test
@@ -90,12 +91,15 @@ class NodeLimitsTest {
     @Test
     void noKnockIsQueuedBeyondTheLimit() {
         SimNode bob = newNode("Bob");
-        String code = invite(bob, 5);
+        List<String> codes = new ArrayList<>();
+        for (int i = 0; i <= SMALL.knocksMax(); i++) {
+            codes.add(invite(bob, 1));
+        }
         network.tear();
-        for (int i = 0; i < SMALL.knocksMax(); i++) {
+        for (String code : codes.subList(0, SMALL.knocksMax())) {
             alice.await(alice.node().addContact(new ContactRequest(code, "", "")));
         }
-        assertRefused(alice.node().addContact(new ContactRequest(code, "", "")));
+        assertRefused(alice.node().addContact(new ContactRequest(codes.get(SMALL.knocksMax()), "", "")));
         assertEquals(SMALL.knocksMax(), alice.await(alice.node().knocks()).size());
     }
 
