@@ -155,6 +155,11 @@ final class TwoPeopleTest {
             terminal.seeTheEnd(stopped);
             terminal.resume();
             terminal.see("kept");
+            // What was typed goes first; only then does the same key leave.
+            terminal.press("C-c");
+            terminal.type("still here");
+            terminal.see("› still here");
+            terminal.press("C-c");
             terminal.press("C-c");
             terminal.seeTheEnd(0);
         }
