@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import sotto.libp2p.peer.IpNetwork;
 
 /**
- * A number of connections that one IP address may have at once, or one network of IPv6; loopback has no limit of its own. Remembers only addresses
- * that have one, so it is as bounded as the connections. Thread-safe.
+ * A number of connections that one IP address may have at once, or one network of IPv6; loopback has no limit of its own.
+ * Remembers only addresses that have one, so it is as bounded as the connections. Thread-safe.
  */
 final class AddressBudget {
     private final int max;

@@ -34,7 +34,7 @@ public record StoredInvitation(String label, String code, Terms terms, Use use, 
     /** The secret halves: of the code, of its record and of the handshake. */
     public record Keys(Locator locator, InvitationSecret secret, DirectoryKey directory, Prekeys prekeys)
             implements AutoCloseable {
-        /** The public half of the directory key stands for all of them in logs and failures. */
+        /** Shows none of them in logs and failures. */
         @Override
         public String toString() {
             return "Keys";

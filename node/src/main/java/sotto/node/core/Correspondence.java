@@ -28,7 +28,6 @@ import sotto.node.wire.SessionMessage;
  * and queued together, and received and counted together. Confined to the node loop.
  */
 final class Correspondence {
-
     /** Pages that texts received and not yet durable may change: a commit of the vault takes 32,768, and closes beyond. */
     private static final int PAGES_UNDER_WAY_MAX = 24_576;
 

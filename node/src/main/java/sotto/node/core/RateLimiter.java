@@ -6,8 +6,8 @@ import sotto.libp2p.peer.IpNetwork;
 import sotto.libp2p.runtime.EventLoop;
 
 /**
- * Bounds what strangers may make us do: a token bucket for each IP address, or network of IPv6, so that one who floods is alone in being refused,
- * and one for all together, so that many cannot either. Confined to the node loop.
+ * Bounds what strangers may make us do: a token bucket for each IP address, or network of IPv6, so that one who floods is alone
+ * in being refused, and one for all together, so that many cannot either. Confined to the node loop.
  */
 final class RateLimiter {
     private final EventLoop loop;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import sotto.libp2p.crypto.SecretBytes;
 import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.Host;
@@ -122,13 +123,7 @@ final class Reacher {
                 return done();
             }
             List<SecretBytes> root = List.of(target.get().knock().pairRoot());
-            return visit(
-                            knockId,
-                            address,
-                            again -> recogniser
-                                    .ask(again, root)
-                                    .thenCompose(found -> found.map(who -> openSession(again, who))
-                                            .orElse(CompletableFuture.completedFuture(false))))
+            return visit(knockId, address, again -> greet(again, root, who -> true))
                     .thenApply(met -> isFound(address, isOver(knockId)));
         });
     }
@@ -146,16 +141,20 @@ final class Reacher {
      * already: an address that one contact names must not move the session of another.
      */
     private CompletionStage<Boolean> meet(Multiaddr address, StoredContact sought) {
-        return visit(
-                        sought.id().hex(),
-                        address,
-                        at -> recogniser
-                                .ask(at, sought.pairRoots())
-                                .thenCompose(found -> found.filter(
-                                                who -> who.contact().equals(sought.id()) || !isHere(who.contact()))
-                                        .map(who -> openSession(at, who))
-                                        .orElse(CompletableFuture.completedFuture(false))))
+        Predicate<RecognitionTags.Recognised> isWelcome =
+                who -> who.contact().equals(sought.id()) || !isHere(who.contact());
+        return visit(sought.id().hex(), address, at -> greet(at, sought.pairRoots(), isWelcome))
                 .thenApply(met -> isFound(address, isHere(sought.id())));
+    }
+
+    /** True if somebody welcome was recognised at the other end, by {@code roots} first, and a session with them is up. */
+    private CompletionStage<Boolean> greet(
+            Connection connection, List<SecretBytes> roots, Predicate<RecognitionTags.Recognised> isWelcome) {
+        return recogniser
+                .ask(connection, roots)
+                .thenCompose(found -> found.filter(isWelcome)
+                        .map(who -> openSession(connection, who))
+                        .orElse(CompletableFuture.completedFuture(false)));
     }
 
     private boolean isFound(Multiaddr address, boolean isMet) {
@@ -172,7 +171,7 @@ final class Reacher {
                 .whenComplete((isHere, failure) -> {
                     if (failure != null || !isHere) {
                         // It may have been met as the end of a knock, which is over: it is a contact to go after now.
-                        parts.books().contacts().find(who.contact()).ifPresent(this::pursue);
+                        find(who.contact()).ifPresent(this::pursue);
                     }
                 });
     }

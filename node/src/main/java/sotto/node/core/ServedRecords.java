@@ -30,7 +30,7 @@ final class ServedRecords {
     private final Parts parts;
     private final InvitationBook book;
     private final OwnProfile profile;
-    private final Map<Locator, Version> versions = new HashMap<>();
+    private final Map<Locator, SealedVersion> versions = new HashMap<>();
 
     ServedRecords(Parts parts, OwnProfile profile) {
         this.parts = parts;
@@ -39,7 +39,11 @@ final class ServedRecords {
     }
 
     /** One version of a record, under way to be durable or already so. */
-    private record Version(List<Multiaddr> addresses, Instant sealedAt, CompletionStage<SealedRecord> record) {}
+    private record SealedVersion(List<Multiaddr> addresses, Instant sealedAt, CompletionStage<SealedRecord> record) {
+        boolean isCurrent(List<Multiaddr> present, Instant now) {
+            return addresses.equals(present) && sealedAt.plus(AGE_MAX).isAfter(now);
+        }
+    }
 
     /**
      * The record at a locator, with the present name and addresses; completes once its sequence is durable, empty where nothing
@@ -56,19 +60,19 @@ final class ServedRecords {
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    private Version current(StoredInvitation invitation) {
-        // An invitation that was forgotten meanwhile must not be remembered here.
-        versions.keySet().removeIf(locator -> book.find(locator).isEmpty());
+    private SealedVersion current(StoredInvitation invitation) {
         Instant now = parts.loop().clock().instant();
         List<Multiaddr> addresses = profile.addresses();
         Locator locator = invitation.keys().locator();
-        Version known = versions.get(locator);
-        boolean isCurrent = known != null
-                && known.addresses.equals(addresses)
-                && known.sealedAt.plus(AGE_MAX).isAfter(now);
-        Version version = isCurrent && known != null ? known : new Version(addresses, now, seal(invitation, addresses));
-        versions.put(locator, version);
-        return version;
+        return Optional.ofNullable(versions.get(locator))
+                .filter(known -> known.isCurrent(addresses, now))
+                .orElseGet(() -> {
+                    // An invitation that was forgotten meanwhile must not be remembered here.
+                    versions.keySet().removeIf(old -> book.find(old).isEmpty());
+                    SealedVersion next = new SealedVersion(addresses, now, seal(invitation, addresses));
+                    versions.put(locator, next);
+                    return next;
+                });
     }
 
     /** Seals the next version, whose sequence is durable before anybody sees it: no later one may be lower. */
