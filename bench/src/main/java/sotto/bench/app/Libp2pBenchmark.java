@@ -24,7 +24,6 @@ import sotto.libp2p.runtime.MachineClock;
  */
 final class Libp2pBenchmark implements Benchmark {
     private static final Path JS = Path.of("bench", "js");
-    private static final Path PAGE = Path.of("docs", "benchmarks.md");
     private static final String ROUNDS = "3";
     private static final String SECONDS = "2";
     private static final int CIPHER_BYTES = 64 * 1024;
@@ -55,10 +54,9 @@ final class Libp2pBenchmark implements Benchmark {
             measure(List.of(node(), "load.mjs"), JS, seconds, theirs);
         }
         Libp2pTable table = new Libp2pTable(ours, theirs);
-        if (Files.exists(PAGE)) {
-            MarkedPage.read(PAGE).with("bench libp2p", table.markdown(rounds)).write(PAGE);
-        }
-        return new Outcome(true, table.markdown(rounds));
+        String section = table.markdown(rounds);
+        MarkedPage.putBenchmark(name(), section);
+        return new Outcome(true, section);
     }
 
     private static List<String> javaCommand() {

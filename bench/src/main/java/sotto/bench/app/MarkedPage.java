@@ -9,6 +9,15 @@ import java.nio.file.Path;
  * its figures into {@code docs/benchmarks.md} without touching the rest. Immutable; the file is read and written as a whole.
  */
 public record MarkedPage(String text) {
+    private static final Path BENCHMARKS = Path.of("docs", "benchmarks.md");
+
+    /** Puts the section of {@code bench name} into the page of benchmarks, where there is one: in a checkout. */
+    static void putBenchmark(String name, String section) throws IOException {
+        if (Files.exists(BENCHMARKS)) {
+            read(BENCHMARKS).with("bench " + name, section).write(BENCHMARKS);
+        }
+    }
+
     /** Reads a page. */
     public static MarkedPage read(Path file) throws IOException {
         return new MarkedPage(Files.readString(file));

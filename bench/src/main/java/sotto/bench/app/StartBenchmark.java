@@ -15,7 +15,6 @@ import java.util.stream.Stream;
  * {@code docs/benchmarks.md}; missing it is told in the table.
  */
 final class StartBenchmark implements Benchmark {
-    private static final Path PAGE = Path.of("docs", "benchmarks.md");
     private static final Path LAUNCHER = Path.of("sotto");
     private static final double STATUS_RATIO_MAX = 3;
     private static final int RUNS_FOR_ARCHIVE_MAX = 300;
@@ -50,9 +49,7 @@ final class StartBenchmark implements Benchmark {
                     figures.add(VERSION, commands.millis(commands.sotto("version")));
                 }
                 String section = section(figures, runs);
-                if (Files.exists(PAGE)) {
-                    MarkedPage.read(PAGE).with("bench start", section).write(PAGE);
-                }
+                MarkedPage.putBenchmark(name(), section);
                 return new Outcome(true, section);
             } finally {
                 daemon.destroy();

@@ -15,7 +15,6 @@ import java.util.Map;
  * Goals are those of {@code docs/benchmarks.md}.
  */
 final class VaultBenchmark implements Benchmark {
-    private static final Path PAGE = Path.of("docs/benchmarks.md");
     private static final int[] BATCHES = {1, 100, 1_000};
     private static final int PAGE_ROWS = 50;
     private static final int OPENINGS = 7;
@@ -41,9 +40,7 @@ final class VaultBenchmark implements Benchmark {
             measure(figures, folder.path(), progress);
             String section = figures.section(Machine.describe() + ".");
             progress.println(section);
-            if (Files.exists(PAGE)) {
-                MarkedPage.read(PAGE).with("bench vault", section).write(PAGE);
-            }
+            MarkedPage.putBenchmark(name(), section);
             return new Outcome(true, figures.summary());
         }
     }
