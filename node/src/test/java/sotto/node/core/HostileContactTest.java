@@ -21,7 +21,6 @@ import sotto.libp2p.host.Stream;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.VirtualTime;
 import sotto.node.api.AccountId;
-import sotto.node.api.ContactRequest;
 import sotto.node.api.HistoryPage;
 import sotto.node.api.InvitationTerms;
 import sotto.node.api.MessageId;
@@ -238,11 +237,7 @@ class HostileContactTest {
     /** Creates {@code who} and makes it a contact of Alice. */
     private AccountId join(SimNode who) {
         who.create();
-        InvitationTerms terms = new InvitationTerms("", 1, InvitationTerms.DEFAULT_LIFETIME, true);
-        String code = alice.await(alice.node().invite(terms)).code();
-        who.await(who.node().addContact(new ContactRequest(code, "", "")));
-        time.advance(LONG_ENOUGH);
-        return who.await(who.node().status()).account().orElseThrow().id();
+        return who.join(alice);
     }
 
     /** Her vault takes what she asks for. */

@@ -141,10 +141,6 @@ class ReacherTest {
 
     private AccountId join(SimNode who) {
         who.create();
-        InvitationTerms terms = new InvitationTerms("", 1, InvitationTerms.DEFAULT_LIFETIME, true);
-        String code = alice.await(alice.node().invite(terms)).code();
-        who.await(who.node().addContact(new ContactRequest(code, "", "")));
-        time.advance(LONG_ENOUGH);
-        return who.await(who.node().status()).account().orElseThrow().id();
+        return who.join(alice);
     }
 }

@@ -15,8 +15,6 @@ import sotto.libp2p.host.Connection;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.VirtualTime;
 import sotto.node.api.AccountId;
-import sotto.node.api.ContactRequest;
-import sotto.node.api.InvitationTerms;
 import sotto.node.session.Session;
 import sotto.node.wire.SessionMessage;
 
@@ -40,11 +38,7 @@ class SendingWindowTest {
         SimNode before = new SimNode("Bob", time, network, () -> elsewhere);
         alice.create();
         before.create();
-        InvitationTerms terms = new InvitationTerms("", 1, InvitationTerms.DEFAULT_LIFETIME, true);
-        String code = alice.await(alice.node().invite(terms)).code();
-        before.await(before.node().addContact(new ContactRequest(code, "", "")));
-        time.advance(LONG_ENOUGH);
-        bobsId = SimPair.contactOf(alice).id();
+        bobsId = before.join(alice);
         before.crash();
         time.advance(MOMENT);
         bob = new RogueContact(before, time, network, elsewhere);

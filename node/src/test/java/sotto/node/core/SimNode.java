@@ -13,7 +13,10 @@ import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.peer.PeerId;
 import sotto.libp2p.runtime.VirtualLoop;
 import sotto.libp2p.runtime.VirtualTime;
+import sotto.node.api.AccountId;
+import sotto.node.api.ContactRequest;
 import sotto.node.api.DisplayName;
+import sotto.node.api.InvitationTerms;
 import sotto.node.api.Passphrase;
 
 /** A person's node in a simulated world: it can crash at any moment and comes back with what its disk has. */
@@ -83,6 +86,15 @@ final class SimNode {
     void restart() {
         Node made = boot();
         await(made.unlock(passphrase()));
+    }
+
+    /** Becomes a contact of {@code inviter}, by an invitation for it alone; gives who it is. */
+    AccountId join(SimNode inviter) {
+        InvitationTerms terms = new InvitationTerms("", 1, InvitationTerms.DEFAULT_LIFETIME, true);
+        String code = inviter.await(inviter.node().invite(terms)).code();
+        await(node().addContact(new ContactRequest(code, "", "")));
+        time.advance(SimPair.LONG_ENOUGH);
+        return await(node().status()).account().orElseThrow().id();
     }
 
     /** Dies as by SIGKILL: what was not durable is gone, what was on the wire may have left or not. */

@@ -7,10 +7,7 @@ import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.VirtualTime;
 import sotto.node.api.AccountId;
 import sotto.node.api.Contact;
-import sotto.node.api.ContactRequest;
 import sotto.node.api.HistoryPage;
-import sotto.node.api.Invitation;
-import sotto.node.api.InvitationTerms;
 import sotto.node.api.Message;
 
 /** Alice and Bob in a simulated world: contacts that are together, each at an address of their own. */
@@ -32,10 +29,7 @@ final class SimPair {
         bob = new SimNode("Bob", time, network, () -> away);
         alice.create();
         bob.create();
-        Invitation invitation =
-                alice.await(alice.node().invite(new InvitationTerms("", 1, InvitationTerms.DEFAULT_LIFETIME, true)));
-        bob.await(bob.node().addContact(new ContactRequest(invitation.code(), "", "")));
-        time.advance(LONG_ENOUGH);
+        bob.join(alice);
     }
 
     /** The other one, as {@code who} sees them. */
