@@ -11,6 +11,10 @@ import { sha256 } from 'multiformats/hashes/sha2'
 
 const RSA_BITS = 2048
 
+// Its windows grow up to this. By default it aborts a stream that it holds more than a quarter of unread, though the other end
+// sent no more than it was granted: a pause of the echo then looks like a reset out of the blue.
+const WINDOW_BYTES_MAX = 16 * 1024 * 1024
+
 /** Starts a host with a fresh key of a kind. */
 export async function startHost (kind) {
   const privateKey = await generateKeyPair(kind, kind === 'RSA' ? RSA_BITS : undefined)
@@ -19,7 +23,7 @@ export async function startHost (kind) {
     addresses: { listen: ['/ip4/127.0.0.1/tcp/0'] },
     transports: [tcp()],
     connectionEncrypters: [noise()],
-    streamMuxers: [yamux()],
+    streamMuxers: [yamux({ streamOptions: { maxStreamWindowSize: WINDOW_BYTES_MAX, maxReadBufferLength: WINDOW_BYTES_MAX } })],
     // A test dials on purpose; nothing is to be dialled, closed or pinged behind its back.
     connectionMonitor: { enabled: false },
     services: { identify: identify({ runOnConnectionOpen: false }), identifyPush: identifyPush(), ping: ping() }
