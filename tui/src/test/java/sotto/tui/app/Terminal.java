@@ -92,7 +92,7 @@ final class Terminal implements AutoCloseable {
             }
             pause();
         }
-        throw new AssertionError("never saw " + what + " in:\n" + screen + "\n" + errors());
+        throw new AssertionError("never saw " + what + " in:\n" + screen + "\n" + written("errors"));
     }
 
     String screen() throws IOException, InterruptedException {
@@ -108,24 +108,25 @@ final class Terminal implements AutoCloseable {
     /** Waits until the program has ended or stopped; it must have given the terminal back as it was. */
     void seeTheEnd(int exitCode) throws IOException, InterruptedException {
         see("run " + runs + " ended with " + exitCode);
-        for (int i = 0; i < LOOKS_MAX && !Files.exists(folder.resolve("after")); i++) {
+        // The shell makes the file before stty has a word to put there.
+        for (int i = 0; i < LOOKS_MAX && written("after").isEmpty(); i++) {
             pause();
         }
         String now = tmux.run("display-message", "-p", "#{alternate_on} #{cursor_flag} #{keypad_flag} #{wrap_flag}");
         if (!now.strip().equals("0 1 0 1")) {
             throw new AssertionError("the terminal was left with modes " + now);
         }
-        String before = Files.readString(folder.resolve("before"));
-        String after = Files.readString(folder.resolve("after"));
+        String before = written("before");
+        String after = written("after");
         if (!before.equals(after)) {
             throw new AssertionError("the terminal was left as " + after + " and had been " + before);
         }
         Files.delete(folder.resolve("after"));
     }
 
-    private String errors() throws IOException {
-        Path errors = folder.resolve("errors");
-        return Files.exists(errors) ? Files.readString(errors) : "";
+    private String written(String name) throws IOException {
+        Path file = folder.resolve(name);
+        return Files.exists(file) ? Files.readString(file) : "";
     }
 
     /** Paces the looking; nothing is decided by how long it takes. */

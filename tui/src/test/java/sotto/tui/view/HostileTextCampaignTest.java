@@ -92,8 +92,8 @@ final class HostileTextCampaignTest {
         try (TmuxPane tmux = TmuxPane.open(folder)) {
             for (int i = 0; i < PAIRS_FOR_TMUX; i++) {
                 Pair pair = HostileFrames.pair(i, SEED);
-                TmuxPane.Seen harmless = tmux.show(pair.harmless(), pair.size(), "t%05d".formatted(i));
-                TmuxPane.Seen hostile = tmux.show(pair.hostile(), pair.size(), "h%05d".formatted(i));
+                TmuxPane.Seen harmless = tmux.show(pair.harmless(), pair.size());
+                TmuxPane.Seen hostile = tmux.show(pair.hostile(), pair.size());
                 String context = "pair " + i + ", seed " + SEED;
                 assertEquals(harmless.state(), hostile.state(), context);
                 for (int y = 0; y < pair.size().rows(); y++) {

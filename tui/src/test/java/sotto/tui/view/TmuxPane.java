@@ -1,13 +1,15 @@
 package sotto.tui.view;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** A pane of a tmux server of our own, in which bytes are shown. */
@@ -20,15 +22,19 @@ final class TmuxPane implements AutoCloseable {
     /** Put into the last column before looking: tmux leaves out cells at a row's end that were never written. */
     private static final String EDGE = "|";
 
-    /** How often a pane is looked at before it is said not to show what it was given. */
-    private static final int LOOKS_MAX = 400;
+    /** Asks a terminal how it is, and what one that is well answers when it comes to that question. */
+    private static final String STATUS_QUESTION = "\u001b[5n";
+
+    private static final String STATUS_ANSWER = "\u001b[0n";
 
     private final Tmux tmux;
     private final OutputStream pipe;
+    private final InputStream answers;
 
-    private TmuxPane(Tmux tmux, OutputStream pipe) {
+    private TmuxPane(Tmux tmux, OutputStream pipe, InputStream answers) {
         this.tmux = tmux;
         this.pipe = pipe;
+        this.answers = answers;
     }
 
     /** What the pane shows, and how the terminal stands. */
@@ -47,45 +53,43 @@ final class TmuxPane implements AutoCloseable {
     }
 
     static TmuxPane open(Path folder) throws IOException, InterruptedException {
-        Path fifo = folder.resolve("bytes");
-        Tmux.output(List.of("mkfifo", fifo.toString()));
-        List<String> session = new ArrayList<>(List.of("-n", "window", "stty raw -echo; exec cat " + fifo));
+        Path bytes = folder.resolve("bytes");
+        Path replies = folder.resolve("replies");
+        Tmux.output(List.of("mkfifo", bytes.toString(), replies.toString()));
+        String program = "stty raw -echo; cat %s & exec cat > %s".formatted(bytes, replies);
+        List<String> session = new ArrayList<>(List.of("-n", "window", program));
         // Whatever a program may do to a terminal is allowed here, so that it would be seen.
         for (String option : List.of("set-clipboard on", "allow-rename on", "automatic-rename off", "status off")) {
             session.addAll(List.of(";", "set", "-g"));
             session.addAll(List.of(option.split(" ", -1)));
         }
-        return new TmuxPane(Tmux.start(folder, session), Files.newOutputStream(fifo));
+        Tmux tmux = Tmux.start(folder, session);
+        return new TmuxPane(tmux, Files.newOutputStream(bytes), Files.newInputStream(replies));
     }
 
-    /** Shows a frame on a fresh screen; when {@code marker} is there, looks how the terminal stands, then at its cells. */
-    Seen show(String frame, Size size, String marker) throws IOException, InterruptedException {
+    /** Shows a frame on a fresh screen; when all of it is there, looks how the terminal stands, then at its cells. */
+    Seen show(String frame, Size size) throws IOException, InterruptedException {
         tmux.resize(size.columns(), size.rows());
         write("\u001b[?1049l\u001b[!p\u001b[H\u001b[2J");
         write(frame);
-        Seen shown = await(seen -> String.join("\n", seen.rows()).contains(marker));
+        settle();
+        String state = look().state();
         for (int y = 1; y <= size.rows(); y++) {
             write("\u001b[" + y + ";" + size.columns() + "H" + EDGE);
         }
-        Seen edged = await(seen -> seen.rows().stream().allMatch(row -> row.endsWith(EDGE)));
-        return new Seen(edged.rows(), shown.state());
+        settle();
+        return new Seen(look().rows(), state);
     }
 
     private void write(String text) throws IOException {
         pipe.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Waits until what is wanted is shown, and shown twice the same. */
-    private Seen await(Predicate<Seen> isWanted) throws IOException, InterruptedException {
-        Seen before = look();
-        for (int i = 0; i < LOOKS_MAX; i++) {
-            Seen now = look();
-            if (now.equals(before) && isWanted.test(now)) {
-                return now;
-            }
-            before = now;
-        }
-        throw new AssertionError("not shown:\n" + String.join("\n", before.rows()));
+    /** Waits until the terminal has come to the end of what was written; what it says to anything before that is an error. */
+    private void settle() throws IOException {
+        write(STATUS_QUESTION);
+        byte[] answer = answers.readNBytes(STATUS_ANSWER.length());
+        assertEquals(STATUS_ANSWER, new String(answer, StandardCharsets.US_ASCII), "what the terminal answers");
     }
 
     private Seen look() throws IOException, InterruptedException {
@@ -118,6 +122,7 @@ final class TmuxPane implements AutoCloseable {
             tmux.close();
         } finally {
             pipe.close();
+            answers.close();
         }
     }
 }
