@@ -45,9 +45,13 @@ abstract class EventLoopContract {
     void runsTimersInTheOrderOfTheirTime() {
         List<String> seen = new ArrayList<>();
         CompletableFuture<Void> done = new CompletableFuture<>();
-        loop().schedule(Duration.ofMillis(40), () -> done.complete(null));
-        loop().schedule(Duration.ofMillis(20), () -> seen.add("second"));
-        loop().schedule(Duration.ofMillis(-5), () -> seen.add("first"));
+        // In one task, so that none can run before all are there; each counts from a moment of its own, so they are far
+        // apart.
+        loop().execute(() -> {
+            loop().schedule(Duration.ofMillis(800), () -> done.complete(null));
+            loop().schedule(Duration.ofMillis(400), () -> seen.add("second"));
+            loop().schedule(Duration.ofMillis(-5), () -> seen.add("first"));
+        });
         await(done);
         assertEquals(List.of("first", "second"), seen);
     }
@@ -56,9 +60,12 @@ abstract class EventLoopContract {
     void doesNotRunACancelledTimer() {
         AtomicBoolean ran = new AtomicBoolean();
         CompletableFuture<Void> done = new CompletableFuture<>();
-        EventLoop.Timer timer = loop().schedule(Duration.ofMillis(10), () -> ran.set(true));
-        loop().schedule(Duration.ofMillis(20), () -> done.complete(null));
-        timer.cancel();
+        // In one task: it is cancelled before the loop could run it, however slow the machine is.
+        loop().execute(() -> {
+            EventLoop.Timer timer = loop().schedule(Duration.ofMillis(10), () -> ran.set(true));
+            loop().schedule(Duration.ofMillis(20), () -> done.complete(null));
+            timer.cancel();
+        });
         await(done);
         assertFalse(ran.get());
     }
