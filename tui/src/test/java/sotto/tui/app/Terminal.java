@@ -46,7 +46,7 @@ final class Terminal implements AutoCloseable {
         Files.writeString(
                 folder.resolve("run"),
                 "clear; stty -g > before; " + java + " @arguments sotto.node.cli.Main " + String.join(" ", arguments)
-                        + " 2> errors; echo run " + runs + " ended with $?; stty -g > after\n");
+                        + " 2> errors; echo run " + runs + " ended with $?.; stty -g > after\n");
         type("cd " + folder + "; . ./run");
         press("Enter");
     }
@@ -102,12 +102,12 @@ final class Terminal implements AutoCloseable {
     /** Goes on with what was stopped; its end is seen as that of another run. */
     void resume() throws IOException, InterruptedException {
         runs++;
-        enter("clear; fg; echo run " + runs + " ended with $?; stty -g > after");
+        enter("clear; fg; echo run " + runs + " ended with $?.; stty -g > after");
     }
 
     /** Waits until the program has ended or stopped; it must have given the terminal back as it was. */
     void seeTheEnd(int exitCode) throws IOException, InterruptedException {
-        see("run " + runs + " ended with " + exitCode);
+        see("run " + runs + " ended with " + exitCode + ".");
         // The shell makes the file before stty has a word to put there.
         for (int i = 0; i < LOOKS_MAX && written("after").isEmpty(); i++) {
             pause();
