@@ -36,7 +36,7 @@ import sotto.node.vault.VaultFiles;
 /** Proves that a real node in the midst of its work closes at once and leaves its vault to the next one. */
 class ClosingTest {
     private static final Crypto CRYPTO = CryptoChoice.fastest();
-    private static final int ATTEMPTS = 200;
+    private static final int ATTEMPTS = 1_200;
     private static final int TEXTS = 400;
     private static final int TEXTS_BEFORE_CLOSING = 20;
 
@@ -78,9 +78,9 @@ class ClosingTest {
         done(first.create(DisplayName.of("Carol"), passphrase()));
         first.close();
         Messenger second = node("carol");
-        CompletionStage<Status> unlocking = second.unlock(passphrase());
+        // Which of the two comes first is not said: a slow machine may have the vault open before the node is closed.
+        second.unlock(passphrase());
         second.close();
-        assertStopped(unlocking);
         awaitOpens("carol");
     }
 

@@ -21,6 +21,7 @@ import sotto.libp2p.runtime.EventLoopThread;
 /** Proves that a vault works as the product uses it: a real loop, real threads, the full cost of a passphrase, a real folder. */
 class VaultFilesTest {
     private static final Bytes KEY = Bytes.utf8("key");
+    private static final int PATIENCE_SECONDS = 60;
 
     private final EventLoopThread loop = new EventLoopThread("vault-test");
 
@@ -40,7 +41,7 @@ class VaultFilesTest {
         Vault made = files.create(TestVaults.passphrase("first"), loop, failed -> {});
         onLoop(() -> made.write(transaction -> transaction.table("t").put(KEY, Bytes.utf8("value"))))
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         onLoop(() -> {
             made.close();
             return true;
@@ -75,6 +76,6 @@ class VaultFilesTest {
                 done.completeExceptionally(failure);
             }
         });
-        return done.get(20, TimeUnit.SECONDS);
+        return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 }
