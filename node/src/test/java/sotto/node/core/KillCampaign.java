@@ -39,6 +39,9 @@ public final class KillCampaign {
     private static final int PAGE = 5_000;
     private static final int PATIENCE = 4;
     private static final int LOOKS_MAX = 2_000_000;
+    private static final int PORT_MIN = 20_000;
+    private static final int PORT_END = 32_000;
+    private static final int PORTS_TRIED_MAX = 100;
     private static final int MEETING_LOOK_MILLIS = 50;
     private static final int MEETING_LOOKS_MAX = 1_200;
 
@@ -65,7 +68,7 @@ public final class KillCampaign {
     private KillCampaign(long seed, Path folder) throws IOException {
         this.random = new SplittableRandom(seed);
         this.subjects = List.of(
-                new Subject("alice", folder.resolve("alice"), freePort()),
+                new Subject("alice", folder.resolve("alice"), freePort(new SplittableRandom())),
                 new Subject("bob", folder.resolve("bob"), 0));
     }
 
@@ -160,10 +163,17 @@ public final class KillCampaign {
         return texts;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Below those that systems give to whoever connects: it is to be free again after every kill. */
+    private static int freePort(SplittableRandom random) {
+        for (int attempt = 0; attempt < PORTS_TRIED_MAX; attempt++) {
+            int port = random.nextInt(PORT_MIN, PORT_END);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // The next one may be free.
+            }
         }
+        throw new AssertionError("no port between " + PORT_MIN + " and " + PORT_END + " is free");
     }
 
     private static <T> T await(CompletionStage<T> stage) throws Exception {
