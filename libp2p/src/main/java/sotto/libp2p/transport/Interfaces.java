@@ -18,6 +18,15 @@ public final class Interfaces {
         return addresses().anyMatch(ip -> !(ip instanceof Inet4Address));
     }
 
+    /** Whether a socket can be bound to {@code ip}: an address of this machine, or all of them. */
+    static boolean isOurs(InetAddress ip) {
+        try {
+            return ip.isAnyLocalAddress() || NetworkInterface.getByInetAddress(ip) != null;
+        } catch (SocketException unknown) {
+            return false;
+        }
+    }
+
     /** Where a socket bound to {@code socket} can be reached: itself, or for a wildcard every address of its family. */
     static List<Multiaddr> reachable(InetSocketAddress socket) {
         InetAddress bound = socket.getAddress();

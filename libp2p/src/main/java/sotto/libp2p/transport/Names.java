@@ -12,13 +12,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import sotto.libp2p.host.HostException;
 
-/** Looks names up as the machine does, which blocks: on threads of its own, few look-ups at a time. Thread-safe. */
+/** Looks names up, which blocks: on threads of its own, few look-ups at a time. Thread-safe. */
 final class Names implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int WAITING_MAX = 64;
     private static final int ADDRESSES_MAX = 4;
     private static final long KEPT_ALIVE_SECONDS = 10;
 
+    private final Resolver resolver;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS,
             THREADS,
@@ -27,8 +28,15 @@ final class Names implements AutoCloseable {
             new LinkedBlockingQueue<>(WAITING_MAX),
             Names::thread);
 
-    Names() {
+    Names(Resolver resolver) {
+        this.resolver = resolver;
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Who knows the addresses of names; may take its time. */
+    interface Resolver {
+        /** All addresses of {@code name}, at least one. */
+        InetAddress[] addressesOf(String name) throws UnknownHostException;
     }
 
     /** The first few addresses of {@code name}, at least one; fails with {@link HostException}. */
@@ -48,9 +56,9 @@ final class Names implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static void lookUp(DnsName name, CompletableFuture<List<InetAddress>> found) {
+    private void lookUp(DnsName name, CompletableFuture<List<InetAddress>> found) {
         try {
-            List<InetAddress> addresses = Arrays.stream(InetAddress.getAllByName(name.host()))
+            List<InetAddress> addresses = Arrays.stream(resolver.addressesOf(name.host()))
                     .filter(name::takes)
                     .limit(ADDRESSES_MAX)
                     .toList();

@@ -8,6 +8,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.unix.Errors;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -29,16 +31,27 @@ public final class TcpTransport implements AutoCloseable {
     private static final int RECEIVE_BYTES_FIRST = 2 * 1024;
     private static final int RECEIVE_BYTES_MAX = 256 * 1024;
 
+    /** Linux's number for an address in use. */
+    private static final int EADDRINUSE = 98;
+
+    private static final int UNPRIVILEGED_PORT_MIN = 1024;
+
     /** Below the low mark a connection takes more to send; above the high one it does not. */
     private static final WriteBufferWaterMark SEND_BYTES = new WriteBufferWaterMark(128 * 1024, 256 * 1024);
 
     private final Loops loops;
     private final AddressPolicy policy;
-    private final Names names = new Names();
+    private final Names names;
 
+    /** Looks names up as the machine does. */
     public TcpTransport(Loops loops, AddressPolicy policy) {
+        this(loops, policy, InetAddress::getAllByName);
+    }
+
+    TcpTransport(Loops loops, AddressPolicy policy, Names.Resolver resolver) {
         this.loops = loops;
         this.policy = policy;
+        this.names = new Names(resolver);
     }
 
     /** Where {@code channel} leads, as seen here. */
@@ -181,14 +194,24 @@ public final class TcpTransport implements AutoCloseable {
         return CompletableFuture.failedFuture(new HostException(reason, message));
     }
 
-    /** Without the cause's message: that names the address. */
-    /** Netty's own transports have one exception for all that the system refuses; which it was, only its words tell. */
     private static HostException cannotListen(InetSocketAddress socket, Throwable cause) {
-        return String.valueOf(cause.getMessage()).contains("Address already in use")
+        return isTaken(socket, cause)
                 ? new HostException(HostException.Reason.UNREACHABLE, "port " + socket.getPort() + " is in use", cause)
                 : unreachable("cannot listen at " + Multiaddr.of(socket), cause);
     }
 
+    /** By number or type: the system's words are in whatever language the machine speaks. */
+    private static boolean isTaken(InetSocketAddress socket, Throwable cause) {
+        if (cause instanceof Errors.NativeIoException refused) {
+            return refused.expectedErr() == -EADDRINUSE;
+        }
+        // Java has the same type for an address that is not ours, and for a port that is not for everybody.
+        return cause instanceof BindException
+                && socket.getPort() >= UNPRIVILEGED_PORT_MIN
+                && Interfaces.isOurs(socket.getAddress());
+    }
+
+    /** Without the cause's message: that names the address. */
     private static HostException unreachable(String what, Throwable cause) {
         return new HostException(
                 HostException.Reason.UNREACHABLE, what + ": " + cause.getClass().getSimpleName(), cause);

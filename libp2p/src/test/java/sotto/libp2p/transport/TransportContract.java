@@ -10,10 +10,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -87,8 +89,7 @@ abstract class TransportContract {
                 .sync();
         assertEquals("hello", next(received));
         Channel other = next(accepted);
-        assertEquals(
-                Multiaddr.of((java.net.InetSocketAddress) dialled.localAddress()), TcpTransport.remoteAddress(other));
+        assertEquals(Multiaddr.of((InetSocketAddress) dialled.localAddress()), TcpTransport.remoteAddress(other));
     }
 
     @Test
@@ -111,15 +112,22 @@ abstract class TransportContract {
     @Test
     void tellsThatAPortIsTaken() throws Exception {
         Multiaddr bound = listen(transport, "/ip4/127.0.0.1/tcp/0").bound();
-        CompletionException failure = assertThrows(
-                CompletionException.class,
-                () -> transport
-                        .listen(bound, channel -> {})
-                        .toCompletableFuture()
-                        .join());
-        assertEquals(
-                "port " + bound.port().orElseThrow() + " is in use",
-                String.valueOf(failure.getCause()).replaceAll("^.*: ", ""));
+        assertEquals("port " + bound.port().orElseThrow() + " is in use", complaint(bound));
+    }
+
+    @Test
+    void doesNotCallAPortTakenWhereItIsTheAddressThatIsNotOurs() throws Exception {
+        // Of the block for documentation (RFC 5737), which no machine has.
+        String complaint = complaint(Multiaddr.parse("/ip4/192.0.2.1/tcp/40000"));
+        assertTrue(complaint.startsWith("cannot listen at /ip4/192.0.2.1/tcp/40000"), complaint);
+    }
+
+    /** Why it is not possible to listen on {@code address}. */
+    private String complaint(Multiaddr address) {
+        ExecutionException failure =
+                assertThrows(ExecutionException.class, () -> await(transport.listen(address, channel -> {})));
+        return String.valueOf(
+                assertInstanceOf(HostException.class, failure.getCause()).getMessage());
     }
 
     @Test
@@ -133,8 +141,24 @@ abstract class TransportContract {
 
     @Test
     void tellsThatANameIsUnknown() throws Exception {
+        // Not the machine's own: some of those answer whatever they are asked.
+        TcpTransport ignorant = new TcpTransport(loops, AddressPolicy.ANYWHERE, name -> {
+            throw new UnknownHostException(name);
+        });
         Multiaddr nowhere = Multiaddr.parse("/dns4/nowhere.invalid/tcp/1");
-        assertEquals(HostException.Reason.UNREACHABLE, failure(transport.dial(nowhere, DIAL_TIMEOUT, channel -> {})));
+        assertEquals(HostException.Reason.UNREACHABLE, failure(ignorant.dial(nowhere, DIAL_TIMEOUT, channel -> {})));
+        ignorant.close();
+    }
+
+    @Test
+    void dialsTheAddressesOfAName() throws Exception {
+        Multiaddr bound = listen(transport, "/ip4/127.0.0.1/tcp/0").bound();
+        TcpTransport wise =
+                new TcpTransport(loops, AddressPolicy.ANYWHERE, name -> InetAddress.getAllByName("127.0.0.1"));
+        Multiaddr named =
+                Multiaddr.parse("/dns4/somewhere.invalid/tcp/" + bound.port().orElseThrow());
+        assertEquals(bound, TcpTransport.remoteAddress(await(wise.dial(named, DIAL_TIMEOUT, channel -> {}))));
+        wise.close();
     }
 
     @Test
