@@ -193,6 +193,11 @@ class UnfinishedStreamsTest {
         }
 
         @Override
+        public void letGo() {
+            // Nobody makes room.
+        }
+
+        @Override
         public boolean isOpen() {
             return true;
         }

@@ -32,6 +32,9 @@ public interface Connection {
     /** Whoever is there matters: it is not closed to make room for others, as accepted connections otherwise are. */
     void keep();
 
+    /** Whoever is there matters no longer: takes {@link #keep} back. */
+    void letGo();
+
     boolean isOpen();
 
     /** Closes with go-away; streams are reset. Idempotent. */

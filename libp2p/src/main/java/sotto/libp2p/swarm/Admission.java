@@ -125,6 +125,11 @@ final class Admission {
             isKept = true;
         }
 
+        /** Takes {@link #keep} back. */
+        void letGo() {
+            isKept = false;
+        }
+
         private boolean isPending() {
             return isPending;
         }

@@ -108,6 +108,11 @@ final class SwarmConnection implements Connection, YamuxSession.Listener {
     }
 
     @Override
+    public void letGo() {
+        Admission.Place.of(channel).ifPresent(Admission.Place::letGo);
+    }
+
+    @Override
     public boolean isOpen() {
         return channel.isActive() && !isGoingAway;
     }

@@ -63,7 +63,8 @@ class BudgetTest {
     @Test
     void theOldestThatIsNotKeptMakesRoom() {
         Admission admission = new Admission(LIMITS);
-        secured(accepted(admission, "kept", stranger)).keep();
+        Admission.Place kept = secured(accepted(admission, "kept", stranger));
+        kept.keep();
         secured(accepted(admission, "second", stranger));
         Admission.Place third = secured(accepted(admission, "third", other));
         assertEquals(List.of("second"), closed);
@@ -71,8 +72,11 @@ class BudgetTest {
         assertEquals(Optional.empty(), accepted(admission, "fourth", other));
         third.onGone();
         third.onGone();
-        secured(accepted(admission, "fourth", other));
+        secured(accepted(admission, "fourth", other)).keep();
         assertEquals(List.of("second"), closed);
+        kept.letGo();
+        secured(accepted(admission, "fifth", other));
+        assertEquals(List.of("second", "kept"), closed);
     }
 
     @Test

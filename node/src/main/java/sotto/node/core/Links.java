@@ -120,6 +120,8 @@ final class Links implements Views.Paths {
             return;
         }
         links.put(contact, fresh);
+        // This one of a contact's connections and no other: else a contact could have all the places there are.
+        fresh.session().stream().connection().keep();
         if (known != null && isSameConnection(known, fresh)) {
             known.session().close();
         } else if (known != null) {
@@ -197,6 +199,7 @@ final class Links implements Views.Paths {
             Link link = links.get(contact);
             if (link != null && link.session() == session) {
                 links.remove(contact);
+                session.stream().connection().letGo();
                 find(contact).ifPresent(found -> {
                     parts.feed().tell(new Event.PathChanged(found.id(), ContactPath.OFFLINE));
                     onDown.accept(found);

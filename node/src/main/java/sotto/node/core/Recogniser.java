@@ -113,7 +113,6 @@ final class Recogniser {
             }
             recognised.put(connection, found.get());
             open.add(connection);
-            connection.keep();
             connection.announceProtocols();
             return found;
         });

@@ -26,6 +26,7 @@ import sotto.node.api.InvitationTerms;
 import sotto.node.api.MessageId;
 import sotto.node.session.Session;
 import sotto.node.wire.Addresses;
+import sotto.node.wire.Protocols;
 import sotto.node.wire.SessionMessage;
 import sotto.node.wire.WireLimits;
 
@@ -36,6 +37,7 @@ class HostileContactTest {
     private static final long LATEST = Long.MAX_VALUE;
     private static final int FLOOD = 6_500;
     private static final int VISITS = 100;
+    private static final int SESSIONS = 10;
 
     private final VirtualTime time = new VirtualTime(3);
     private final SimNetwork network = new SimNetwork(new SplittableRandom(3));
@@ -76,12 +78,30 @@ class HostileContactTest {
     }
 
     @Test
-    void onlyWhoeverIsRecognisedNeedNotMakeRoomForOthers() {
-        SimConnection stranger = (SimConnection) await(rogue.host.connect(home));
-        assertFalse(stranger.other().orElseThrow().isKept());
-        SimConnection contact = (SimConnection) await(rogue.arrive(home));
-        assertTrue(contact.other().orElseThrow().isKept());
-        assertFalse(stranger.other().orElseThrow().isKept());
+    void onlyTheConnectionOfASessionNeedNotMakeRoomForOthers() {
+        List<SimConnection> visits = new ArrayList<>();
+        for (int i = 0; i < SESSIONS; i++) {
+            SimConnection visit = (SimConnection) await(rogue.arrive(home));
+            visits.add(visit);
+            assertTrue(isRecognised(visit));
+            assertFalse(isKept(visit));
+            Session session = rogue.shakeHands(await(rogue.openSessionStream(visit)));
+            time.advance(MOMENT);
+            assertTrue(isKept(visit));
+            session.close();
+            time.advance(MOMENT);
+        }
+        assertTrue(visits.stream().allMatch(SimConnection::isOpen));
+        assertTrue(visits.stream().noneMatch(HostileContactTest::isKept));
+    }
+
+    private static boolean isRecognised(SimConnection visit) {
+        SimConnection atAlice = visit.other().orElseThrow();
+        return atAlice.host().handler(Protocols.SESSION, atAlice).isPresent();
+    }
+
+    private static boolean isKept(SimConnection visit) {
+        return visit.other().orElseThrow().isKept();
     }
 
     @Test
@@ -95,12 +115,12 @@ class HostileContactTest {
                 visits.stream().map(rogue::recognise).toList();
         asked.forEach(this::await);
         SimConnection refused = visits.stream()
-                .filter(visit -> !visit.other().orElseThrow().isKept())
+                .filter(visit -> !isRecognised(visit))
                 .findFirst()
                 .orElseThrow();
         time.advance(MOMENT);
         await(rogue.recognise(refused));
-        assertTrue(refused.other().orElseThrow().isKept());
+        assertTrue(isRecognised(refused));
     }
 
     @Test

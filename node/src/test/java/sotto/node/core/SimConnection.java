@@ -141,6 +141,11 @@ final class SimConnection implements Connection {
         isKept = true;
     }
 
+    @Override
+    public void letGo() {
+        isKept = false;
+    }
+
     /** True if whoever lives here asked for it. */
     boolean isKept() {
         return isKept;
