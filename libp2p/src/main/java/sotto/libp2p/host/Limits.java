@@ -39,10 +39,10 @@ public record Limits(Connections connections, Streams streams, Queues queues, Ti
     }
 
     /**
-     * How many connections, and how many on their way to be one. Where all places are taken, the connection that was accepted
-     * first makes room, but for those that are kept ({@link Connection#keep}). An IP address is one network where it is IPv6
-     * ({@link sotto.libp2p.peer.IpNetwork}); loopback is exempt from what counts by address, since all programs of this machine
-     * share it.
+     * How many connections, and how many on their way to be one. Where all places are taken, or all of one IP address, one of the
+     * older half of the accepted ones makes room, but for those that are kept ({@link Connection#keep}). An IP address is one
+     * network where it is IPv6 ({@link sotto.libp2p.peer.IpNetwork}); loopback is exempt from what counts by address, since all
+     * programs of this machine share it.
      *
      * @param max open at once, both directions together, handshakes under way included
      * @param dialledOnly of those, never given to accepted ones
@@ -54,7 +54,8 @@ public record Limits(Connections connections, Streams streams, Queues queues, Ti
             int max, int dialledOnly, int perAddressMax, Pending pending, int backedOffAddressesMax) {}
 
     /**
-     * How many connections are not secured yet. Where all places for accepted ones are taken, the oldest makes room.
+     * How many connections are not secured yet. Where all places for accepted ones are taken, or all of one IP address, one of the
+     * older half of them makes room.
      *
      * @param acceptedMax accepted, in all
      * @param perAddressMax of those, from one IP address

@@ -3,17 +3,20 @@ package sotto.libp2p.swarm;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import sotto.libp2p.host.Limits;
+import sotto.libp2p.peer.IpNetwork;
 
 /**
- * Who may become a connection: asked before anything else is spent on one. Full is full only for those who came last from one
- * address: otherwise who was accepted first makes room, so that nobody shuts others out by staying. Thread-safe.
+ * Who may become a connection: asked before anything else is spent on one. Where all places are taken, in all or of one
+ * address, one of those who came earlier makes room for who comes, so that nobody shuts others out by staying. Thread-safe.
  */
 final class Admission {
     private final Budget connections;
@@ -22,11 +25,14 @@ final class Admission {
     private final Budget dials;
     private final AddressBudget addresses;
     private final AddressBudget handshakingAddresses;
+    private final RandomGenerator random;
 
     /** Those that were accepted, the oldest first. */
     private final Queue<Place> accepted = new ConcurrentLinkedQueue<>();
 
-    Admission(Limits.Connections limits) {
+    /** Draws lots by {@code random}, which must be thread-safe. */
+    Admission(Limits.Connections limits, RandomGenerator random) {
+        this.random = random;
         this.connections = new Budget(limits.max());
         this.acceptedConnections = new Budget(limits.max() - limits.dialledOnly());
         this.handshakes = new Budget(limits.pending().acceptedMax());
@@ -41,12 +47,14 @@ final class Admission {
      * @param close ends the connection, where its place is needed for another one
      */
     Optional<Place> accepted(InetAddress address, Runnable close) {
-        Place place = new Place(close);
-        boolean isAdmitted = place.take(() -> addresses.take(address), () -> addresses.giveBack(address))
-                && place.takePending(
-                        () -> handshakingAddresses.take(address), () -> handshakingAddresses.giveBack(address))
-                && place.takePending(() -> takeOrMakeRoom(handshakes, Place::isPending), handshakes::giveBack)
-                && place.take(() -> takeOrMakeRoom(acceptedConnections, Place::mayGo), acceptedConnections::giveBack)
+        IpNetwork network = IpNetwork.of(address);
+        Place place = new Place(Optional.of(network), close);
+        // The narrowest first: whoever goes for one of them leaves a place in all that follow.
+        boolean isAdmitted = takePending(place, address, other -> other.isPending() && other.isFrom(network))
+                && place.takePending(() -> takeOrMakeRoom(handshakes::take, Place::isPending), handshakes::giveBack)
+                && take(place, address, other -> other.mayGo() && other.isFrom(network))
+                && place.take(
+                        () -> takeOrMakeRoom(acceptedConnections::take, Place::mayGo), acceptedConnections::giveBack)
                 && takeConnection(place);
         if (isAdmitted) {
             accepted.add(place);
@@ -57,29 +65,51 @@ final class Admission {
 
     /** A place for a connection that is about to be dialled, if there is one. */
     Optional<Place> dialled() {
-        Place place = new Place(() -> {});
+        Place place = new Place(Optional.empty(), () -> {});
         return place.ifAdmitted(place.takePending(dials::take, dials::giveBack) && takeConnection(place));
     }
 
+    private boolean takePending(Place place, InetAddress address, Predicate<Place> mayGo) {
+        return place.takePending(
+                () -> takeOrMakeRoom(() -> handshakingAddresses.take(address), mayGo),
+                () -> handshakingAddresses.giveBack(address));
+    }
+
+    private boolean take(Place place, InetAddress address, Predicate<Place> mayGo) {
+        return place.take(
+                () -> takeOrMakeRoom(() -> addresses.take(address), mayGo), () -> addresses.giveBack(address));
+    }
+
     private boolean takeConnection(Place place) {
-        return place.take(() -> takeOrMakeRoom(connections, Place::mayGo), connections::giveBack);
+        return place.take(() -> takeOrMakeRoom(connections::take, Place::mayGo), connections::giveBack);
     }
 
-    private boolean takeOrMakeRoom(Budget budget, Predicate<Place> mayGo) {
-        return budget.take() || (evictOldest(mayGo) && budget.take());
+    private boolean takeOrMakeRoom(BooleanSupplier taking, Predicate<Place> mayGo) {
+        return taking.getAsBoolean() || (evictOne(mayGo) && taking.getAsBoolean());
     }
 
-    private boolean evictOldest(Predicate<Place> mayGo) {
-        Optional<Place> oldest = accepted.stream().filter(mayGo).findFirst();
-        // Of those who find it at the same time one removes it; there is room for one of them.
-        oldest.filter(accepted::remove).ifPresent(Place::evict);
-        return oldest.isPresent();
+    /**
+     * Who came last has time to get through; among the older ones a lot is drawn, so that who comes quickly enough cannot tell
+     * when somebody else's turn is.
+     */
+    private boolean evictOne(Predicate<Place> mayGo) {
+        List<Place> all = accepted.stream().filter(mayGo).toList();
+        if (all.isEmpty()) {
+            return false;
+        }
+        Place chosen = all.get(random.nextInt((all.size() + 1) / 2));
+        // Of those who choose it at the same time one removes it; there is room for one of them.
+        if (accepted.remove(chosen)) {
+            chosen.evict();
+        }
+        return true;
     }
 
     /** What one connection has taken. Thread-safe: who makes room is on another loop than the connection. */
     static final class Place {
         private static final AttributeKey<Place> PLACE = AttributeKey.valueOf("sotto.place");
 
+        private final Optional<IpNetwork> network;
         private final Runnable close;
         private final Queue<Runnable> untilSecured = new ConcurrentLinkedQueue<>();
         private final Queue<Runnable> untilGone = new ConcurrentLinkedQueue<>();
@@ -88,7 +118,8 @@ final class Admission {
         private volatile boolean isPending = true;
         private volatile boolean isKept;
 
-        private Place(Runnable close) {
+        private Place(Optional<IpNetwork> network, Runnable close) {
+            this.network = network;
             this.close = close;
         }
 
@@ -128,6 +159,10 @@ final class Admission {
         /** Takes {@link #keep} back. */
         void letGo() {
             isKept = false;
+        }
+
+        private boolean isFrom(IpNetwork asked) {
+            return network.equals(Optional.of(asked));
         }
 
         private boolean isPending() {

@@ -57,7 +57,7 @@ public final class Swarm implements AutoCloseable {
         this.identity = new NoiseIdentity(config.crypto(), config.random(), config.hostKey(), List.of(Upgrade.YAMUX));
         this.transport = new TcpTransport(config.loops(), config.policy());
         this.inboundStreams = new Budget(config.limits().streams().inboundPool().sharedMax());
-        this.admission = new Admission(config.limits().connections());
+        this.admission = new Admission(config.limits().connections(), config.random());
         this.dialer = new Dialer(this, transport, config.loops().any());
     }
 

@@ -7,14 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import sotto.libp2p.host.Limits;
 
 /** Proves that budgets give as much as they have, take it back once, and that nobody can take all and stay. */
 class BudgetTest {
     private static final Limits.Connections LIMITS = new Limits.Connections(3, 1, 2, new Limits.Pending(2, 1, 1), 1);
+
+    private static final Limits.Connections HANDSHAKES =
+            new Limits.Connections(100, 1, 100, new Limits.Pending(2, 1, 1), 1);
 
     private final InetAddress stranger = ip(198, 51, 100, 1);
     private final InetAddress other = ip(198, 51, 100, 2);
@@ -45,11 +52,27 @@ class BudgetTest {
 
     @Test
     void admitsNoMoreFromOneAddressThanTheBound() {
-        Admission admission = new Admission(LIMITS);
+        Admission admission = admission(LIMITS);
         secured(accepted(admission, "first", stranger));
-        secured(accepted(admission, "more", stranger));
-        assertEquals(Optional.empty(), accepted(admission, "more", stranger));
-        secured(accepted(admission, "other", other));
+        secured(accepted(admission, "second", stranger)).keep();
+        secured(accepted(admission, "third", stranger)).keep();
+        assertEquals(List.of("first"), closed);
+        assertEquals(Optional.empty(), accepted(admission, "fourth", stranger));
+        assertEquals(List.of("first"), closed);
+    }
+
+    @Test
+    void whoStaysSilentDoesNotShutOutItsNeighbours() {
+        Admission admission = admission(new Limits.Connections(100, 1, 100, new Limits.Pending(50, 4, 1), 1));
+        for (int i = 0; i < 4; i++) {
+            accepted(admission, "elsewhere", ip(203, 0, 113, i));
+        }
+        for (int i = 0; i < 4; i++) {
+            accepted(admission, "silent", stranger);
+        }
+        assertEquals(List.of(), closed);
+        secured(accepted(admission, "neighbour", stranger));
+        assertEquals(List.of("silent"), closed);
     }
 
     @Test
@@ -62,7 +85,7 @@ class BudgetTest {
 
     @Test
     void theOldestThatIsNotKeptMakesRoom() {
-        Admission admission = new Admission(LIMITS);
+        Admission admission = admission(LIMITS);
         Admission.Place kept = secured(accepted(admission, "kept", stranger));
         kept.keep();
         secured(accepted(admission, "second", stranger));
@@ -81,7 +104,7 @@ class BudgetTest {
 
     @Test
     void leavesTheDialledTheirOwnPlacesAndThoseOfTheUnkept() {
-        Admission admission = new Admission(LIMITS);
+        Admission admission = admission(LIMITS);
         secured(accepted(admission, "first", stranger));
         secured(accepted(admission, "second", other));
         secured(admission.dialled());
@@ -97,28 +120,50 @@ class BudgetTest {
     }
 
     @Test
+    void aLotIsDrawnAmongTheOlderHalf() {
+        RandomGenerator random = new SplittableRandom(1);
+        Set<String> everClosed = new HashSet<>();
+        for (int round = 0; round < 100; round++) {
+            closed.clear();
+            Admission admission =
+                    new Admission(new Limits.Connections(100, 1, 100, new Limits.Pending(8, 1, 1), 1), random);
+            for (int i = 0; i < 9; i++) {
+                accepted(admission, "" + i, ip(198, 51, 100, i));
+            }
+            assertEquals(1, closed.size());
+            everClosed.addAll(closed);
+        }
+        assertEquals(Set.of("0", "1", "2", "3"), everClosed);
+    }
+
+    @Test
     void theOldestHandshakeMakesRoomAndOneAddressHasFew() {
-        Admission admission = new Admission(new Limits.Connections(100, 1, 100, new Limits.Pending(2, 1, 1), 1));
+        Admission admission = admission(HANDSHAKES);
         Admission.Place first = accepted(admission, "first", stranger).orElseThrow();
-        assertEquals(Optional.empty(), accepted(admission, "too many of one address", stranger));
-        accepted(admission, "second", other);
-        assertEquals(List.of(), closed);
-        accepted(admission, "third", ip(198, 51, 100, 3));
+        accepted(admission, "another of its address", stranger);
         assertEquals(List.of("first"), closed);
         first.onGone();
+        accepted(admission, "second", other);
+        assertEquals(List.of("first"), closed);
+        accepted(admission, "third", ip(198, 51, 100, 3));
+        assertEquals(List.of("first", "another of its address"), closed);
         accepted(admission, "fourth", stranger).orElseThrow().onSecured();
-        assertEquals(List.of("first", "second"), closed);
+        assertEquals(List.of("first", "another of its address", "second"), closed);
         accepted(admission, "fifth", stranger);
-        assertEquals(List.of("first", "second"), closed);
+        assertEquals(List.of("first", "another of its address", "second"), closed);
     }
 
     @Test
     void dialsNoMoreAtOnceThanTheBound() {
-        Admission admission = new Admission(new Limits.Connections(100, 1, 100, new Limits.Pending(2, 1, 1), 1));
+        Admission admission = admission(HANDSHAKES);
         Admission.Place dialled = admission.dialled().orElseThrow();
         assertEquals(Optional.empty(), admission.dialled());
         dialled.onGone();
         assertTrue(admission.dialled().isPresent());
+    }
+
+    private static Admission admission(Limits.Connections limits) {
+        return new Admission(limits, new SplittableRandom(1));
     }
 
     private Optional<Admission.Place> accepted(Admission admission, String name, InetAddress from) {
