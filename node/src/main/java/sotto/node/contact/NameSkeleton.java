@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.Character.UnicodeScript;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -14,11 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A way in which a name can be read at a glance: two names that share one can be taken for each other. Accents, blanks and
+ * A way in which a name can be read at a glance: two names that share one can be taken for each other. Accents, blanks, punctuation and
  * the characters that look like Latin letters are evened out, after the idea of Unicode's technical standard 39.
  */
 public record NameSkeleton(String shape) {
@@ -48,15 +50,31 @@ public record NameSkeleton(String shape) {
     private static NameSkeleton drawn(String name) {
         // Capitals look like other letters than small ones do, so both are looked up.
         String small = latin(Normalizer.normalize(name, Normalizer.Form.NFKD)).toLowerCase(Locale.ROOT);
-        String plain = latin(small)
-                .codePoints()
-                .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK && Character.isLetterOrDigit(c))
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining());
+        String drawn = kept(latin(small), c -> !isAccent(c) && !Character.isWhitespace(c));
+        String plain = kept(drawn, c -> Character.isLetterOrDigit(c) || isMark(c));
         for (String[] sequence : SEQUENCES) {
             plain = plain.replace(sequence[0], sequence[1]);
         }
-        return new NameSkeleton(plain);
+        // A name of pictures alone is known by its pictures.
+        return new NameSkeleton(plain.isEmpty() ? drawn : plain);
+    }
+
+    private static String kept(String text, IntPredicate isKept) {
+        return text.codePoints().filter(isKept).mapToObj(Character::toString).collect(Collectors.joining());
+    }
+
+    /** What any letter can wear, and the points of Hebrew, which are written or not; in other scripts a mark is another vowel. */
+    private static boolean isAccent(int c) {
+        UnicodeScript script = UnicodeScript.of(c);
+        return Character.getType(c) == Character.FORMAT
+                || (isMark(c) && (script == UnicodeScript.INHERITED || script == UnicodeScript.HEBREW));
+    }
+
+    private static boolean isMark(int c) {
+        return switch (Character.getType(c)) {
+            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+            default -> false;
+        };
     }
 
     private static String latin(String text) {

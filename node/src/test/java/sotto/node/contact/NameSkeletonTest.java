@@ -33,6 +33,8 @@ class NameSkeletonTest {
                 "Soren SO\u0308REN",
                 "Carmen Carrnen",
                 "Bob B\u200Bob",
+                "\u05D3\u05D5\u05D3 \u05D3\u05BC\u05D5\u05B9\u05D3",
+                "\u2764 \u2764\uFE0F",
             })
     void takesOneNameForTheOther(String name, String imitation) {
         assertTrue(NameSkeleton.areAlike(name, imitation));
@@ -40,7 +42,18 @@ class NameSkeletonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Bob,Rob", "Bob,Bob 2", "Anna,Hanna", "\u738B,\u674E", "Ivan,Evan", "Jan,Dan"})
+    @CsvSource({
+        "Bob,Rob",
+        "Bob,Bob 2",
+        "Anna,Hanna",
+        "\u738B,\u674E",
+        "Ivan,Evan",
+        "Jan,Dan",
+        "\u0930\u093E\u092E,\u0930\u092E\u093E",
+        "\u0E14\u0E35,\u0E14\u0E37",
+        "\u0BAE\u0BA3\u0BBF,\u0BAE\u0BBE\u0BA3\u0BBF",
+        "\uD83D\uDE00,\uD83C\uDF89"
+    })
     void tellsDifferentNamesApart(String name, String other) {
         assertFalse(NameSkeleton.areAlike(name, other));
     }
