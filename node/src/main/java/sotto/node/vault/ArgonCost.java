@@ -30,6 +30,9 @@ record ArgonCost(int memoryKib, int passes, int lanes) {
     /** So much of the heap may go into one derivation. */
     private static final int HEAP_SHARE = 2;
 
+    /** So much of the heap all else needs beside it. */
+    private static final int REST_SHARE = 5;
+
     private static final int STEP_KIB = 16 * 1024;
     private static final ArgonCost WARM_UP = new ArgonCost(8 * 1024, 1, 1);
 
@@ -67,7 +70,7 @@ record ArgonCost(int memoryKib, int passes, int lanes) {
         if (!isBounded) {
             throw new VaultException(VaultException.Kind.DAMAGED, "the key file asks for impossible work");
         }
-        if (memoryKib > heapKib()) {
+        if (memoryKib > heapKib() - heapKib() / REST_SHARE) {
             throw new VaultException(
                     VaultException.Kind.IO,
                     "the passphrase takes " + memoryKib / 1024 + " MiB of memory, Java may use " + heapKib() / 1024);
