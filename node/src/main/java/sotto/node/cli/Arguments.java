@@ -9,9 +9,6 @@ import sotto.node.api.Messenger;
 
 /** Turns what somebody typed into values of the API. */
 final class Arguments {
-    /** As many digits of an id as tell contacts apart. */
-    static final int ID_DIGITS = 16;
-
     private Arguments() {}
 
     /** A value whose constructor knows its limits: what it refuses is a mistake in the arguments. */
@@ -32,7 +29,7 @@ final class Arguments {
     static Contact contact(Messenger messenger, String nameOrIdPrefix, Output output) {
         Contact found = contact(messenger, nameOrIdPrefix);
         if (!found.lookalikes().isEmpty()) {
-            output.note("this is " + found.name() + " " + found.id().hex().substring(0, ID_DIGITS)
+            output.note("this is " + found.name() + " " + found.id().start()
                     + ", which can be taken for "
                     + found.lookalikes().stream().map(Object::toString).collect(Collectors.joining(", ")));
         }

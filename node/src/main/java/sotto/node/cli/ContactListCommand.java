@@ -42,7 +42,7 @@ final class ContactListCommand implements Runnable {
             marks += ", letters of several scripts";
         }
         program.output()
-                .line(contact.name() + "  " + contact.id().hex().substring(0, Arguments.ID_DIGITS) + "  "
+                .line(contact.name() + "  " + contact.id().start() + "  "
                         + contact.path().word() + "  " + marks);
     }
 }

@@ -28,9 +28,6 @@ import sotto.node.wire.AccountKeys;
 
 /** Makes, changes and forgets contacts, with everything that belongs to one. Confined to the node loop. */
 final class Contacts {
-    /** As many digits of an id as tell contacts apart. */
-    private static final int ID_DIGITS = 16;
-
     static final String TOO_MANY = "there are too many contacts";
 
     private final Store store;
@@ -200,7 +197,7 @@ final class Contacts {
             String who = found.stream()
                     .limit(Views.LOOKALIKES_MAX)
                     .map(contact -> DisplayName.of(contact.names().local()) + " "
-                            + contact.id().hex().substring(0, ID_DIGITS))
+                            + contact.id().start())
                     .collect(Collectors.joining(", "));
             throw new ApiException(
                     new ApiError.NoSuchContact(found.size() + " contacts can be meant, say which by its id: " + who));

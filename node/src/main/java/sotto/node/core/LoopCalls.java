@@ -75,6 +75,9 @@ final class LoopCalls {
                 });
             } catch (RuntimeException failure) {
                 fail(toApiException(failure));
+            } catch (Error failure) {
+                fail(toApiException(failure));
+                throw failure;
             }
         }
 

@@ -226,15 +226,9 @@ final class Reacher {
             if (index >= addresses.size()) {
                 return CompletableFuture.completedFuture(false);
             }
-            CompletableFuture<Boolean> outcome = new CompletableFuture<>();
-            meeting.at(addresses.get(index)).whenComplete((met, failure) -> {
-                if (failure == null && met) {
-                    outcome.complete(true);
-                } else {
-                    from(index + 1).thenAccept(outcome::complete);
-                }
-            });
-            return outcome;
+            return meeting.at(addresses.get(index))
+                    .handle((met, failure) -> failure == null && met)
+                    .thenCompose(isMet -> isMet ? CompletableFuture.completedFuture(true) : from(index + 1));
         }
     }
 }

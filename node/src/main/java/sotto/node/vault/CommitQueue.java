@@ -229,7 +229,7 @@ final class CommitQueue {
         }
     }
 
-    private <T> void start(DiskJob.Work<T> work, Consumer<T> onDone, Consumer<VaultException> onFailure) {
+    private <T> void start(DiskJob.Work<T> work, Consumer<T> onDone, Consumer<VaultException> onRefused) {
         DiskJob<T> started = new DiskJob<>(
                 work,
                 disk,
@@ -240,7 +240,7 @@ final class CommitQueue {
                 },
                 reason -> {
                     job = Optional.empty();
-                    onFailure.accept(reason);
+                    onRefused.accept(reason);
                     fail(reason);
                 });
         job = Optional.of(started);

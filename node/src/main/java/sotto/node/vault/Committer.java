@@ -132,8 +132,11 @@ final class Committer implements Closeable {
         mark.write(commit, next, parts.random());
         parts.main().sync(before);
         byte[] key = root.key().copy();
-        parts.headers().write(next, key, parts.random());
-        Arrays.fill(key, (byte) 0);
+        try {
+            parts.headers().write(next, key, parts.random());
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
         parts.main().sync(after);
         header = next;
         isMarked = false;

@@ -95,11 +95,13 @@ final class VaultOpening {
             throws IOException, VaultException {
         Map<Place, KeyRecord> records = keyFile.records();
         List<Candidate> candidates = new ArrayList<>();
+        boolean isUnlocked = false;
         for (Map.Entry<Place, KeyRecord> entry : records.entrySet()) {
             KeyRecord record = entry.getValue();
             for (LockSlot slot : record.slots()) {
                 var unlockKey = unlocking.unlock(record.fileId(), slot);
                 if (unlockKey.isPresent()) {
+                    isUnlocked = true;
                     RootKey root = new KeyRing.Sealing(tools, unlockKey.get(), entry.getKey())
                             .root(record)
                             .orElseThrow(() -> VaultExceptions.damaged("the key file is damaged"));
@@ -116,7 +118,9 @@ final class VaultOpening {
             }
         }
         if (candidates.isEmpty()) {
-            throw new VaultException(VaultException.Kind.WRONG_PASSPHRASE, "wrong passphrase");
+            throw isUnlocked
+                    ? VaultExceptions.damaged("the key file's witnesses are not authentic")
+                    : new VaultException(VaultException.Kind.WRONG_PASSPHRASE, "wrong passphrase");
         }
         return candidates;
     }
