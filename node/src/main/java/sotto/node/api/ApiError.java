@@ -23,6 +23,7 @@ public sealed interface ApiError {
         VAULT_DAMAGED,
         VAULT_IN_USE,
         NODE_RUNNING,
+        NODE_GONE,
         TIMED_OUT,
         FAILED
     }
@@ -155,6 +156,19 @@ public sealed interface ApiError {
         @Override
         public String message() {
             return "a node runs already in this home";
+        }
+    }
+
+    /** The node that was spoken to is no more, or no longer answers here. */
+    record NodeGone() implements ApiError {
+        @Override
+        public Kind kind() {
+            return Kind.NODE_GONE;
+        }
+
+        @Override
+        public String message() {
+            return "the node went away";
         }
     }
 

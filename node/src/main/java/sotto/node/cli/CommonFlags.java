@@ -69,6 +69,11 @@ public final class CommonFlags {
         isLanOnly = line.has(LAN);
     }
 
+    /** The home as it was typed, if it was. */
+    Optional<Path> givenHome() {
+        return Optional.ofNullable(home);
+    }
+
     /** The home in use, absolute; it may not exist. */
     public Path home() {
         return Optional.ofNullable(home)

@@ -82,7 +82,9 @@ final class ContactAddCommand implements Runnable {
             program.output().line("knock " + knock.id());
         }
         if (!access.isAttached()) {
-            program.output().hint("it is tried while your node runs: sotto, or sotto daemon");
+            program.output()
+                    .hint("it is tried while your node runs: "
+                            + program.invocation().anyNode());
         }
     }
 
@@ -97,7 +99,8 @@ final class ContactAddCommand implements Runnable {
         if (!settled.reason().isEmpty()) {
             program.output().note(settled.reason());
         } else if (!contact.isVerified()) {
-            program.output().hint("make sure that it is who you think: sotto contact verify '" + contact.name() + "'");
+            String name = Invocation.quoted(contact.name().toString());
+            program.output().hint("make sure that it is who you think: " + program.command("contact verify " + name));
         }
     }
 }

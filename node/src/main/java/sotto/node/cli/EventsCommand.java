@@ -56,7 +56,7 @@ final class EventsCommand implements Runnable {
             while (!reading.isComplete() && !program.output().isClosed()) {
                 reading = read(messenger, view, last);
                 if (!reading.isComplete() && reading.last() == last) {
-                    throw new ApiException(new ApiError.Failed("the node went away"));
+                    throw new ApiException(new ApiError.NodeGone());
                 }
                 last = reading.last();
             }

@@ -28,7 +28,7 @@ public enum ExitCode {
 
     static ExitCode of(ApiError error) {
         return switch (error.kind()) {
-            case ABSENT, FAILED -> FAILED;
+            case ABSENT, NODE_GONE, FAILED -> FAILED;
             case BAD_ARGUMENT, BAD_CODE, TOO_LONG -> USAGE;
             case WRONG_PASSPHRASE -> WRONG_PASSPHRASE;
             case NO_SUCH_CONTACT, NO_SUCH_INVITATION, NO_SUCH_MESSAGE -> NOT_FOUND;

@@ -51,7 +51,9 @@ final class InviteCommand implements Runnable {
                 program.output().line(made.code());
             }
             if (!access.isAttached()) {
-                program.output().hint("the code works while your node runs: sotto, or sotto daemon");
+                program.output()
+                        .hint("the code works while your node runs: "
+                                + program.invocation().anyNode());
             }
         }
     }

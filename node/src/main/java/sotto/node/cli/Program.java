@@ -41,6 +41,19 @@ public final class Program {
         return typed.hasNextLine() ? typed.nextLine().strip() : "";
     }
 
+    /**
+     * What to type for a command on the same home, by the name that this program was called by.
+     *
+     * @param words the command as a shell takes it; empty for the UI
+     */
+    public String command(String words) {
+        return invocation().command(words);
+    }
+
+    Invocation invocation() {
+        return Invocation.of(environment.variables(), flags);
+    }
+
     Environment environment() {
         return environment;
     }

@@ -80,7 +80,9 @@ final class SendCommand implements Runnable {
             if (wait.isPresent()) {
                 awaitDelivery(new FeedWatch(messenger, before), queued.id());
             } else if (!access.isAttached()) {
-                program.output().hint("it leaves while your node runs: sotto, or sotto daemon");
+                program.output()
+                        .hint("it leaves while your node runs: "
+                                + program.invocation().anyNode());
             }
         }
     }

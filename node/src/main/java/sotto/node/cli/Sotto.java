@@ -95,18 +95,25 @@ final class Sotto implements Runnable {
 
     private static int onMistake(Program program, ParameterException mistake) {
         String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
+        String help = program.invocation().help(command);
         Output output = program.output();
         if (mistake instanceof UnmatchedArgumentException unmatched && isMisspelt(unmatched)) {
             output.error("there is no command '" + unmatched.getUnmatched().get(0) + "'");
             List<String> similar = unmatched.getSuggestions();
-            output.hint(similar.isEmpty() ? command + " --help" : "did you mean: " + command + " " + similar.get(0));
+            output.hint(similar.isEmpty() ? help : "did you mean: " + program.command(within(command, similar.get(0))));
         } else {
             String message = String.valueOf(mistake.getMessage());
             output.error(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
             output.hint(
-                    isUnquoted(mistake) ? "put the text in quotes: sotto send CONTACT 'TEXT'" : command + " --help");
+                    isUnquoted(mistake) ? "put the text in quotes: " + program.command("send CONTACT 'TEXT'") : help);
         }
         return ExitCode.USAGE.number();
+    }
+
+    /** The words of a command in a group, without the program's own name. */
+    private static String within(String group, String word) {
+        int blank = group.indexOf(' ');
+        return blank < 0 ? word : group.substring(blank + 1) + " " + word;
     }
 
     /** A text of several words that the shell took apart. */

@@ -26,7 +26,7 @@ final class Start {
     /** Says why a command was not done. */
     static int refuse(Program program, ApiError error) {
         program.output().error(error.message());
-        Hint.of(error).ifPresent(program.output()::hint);
+        Hint.of(error, program.invocation()).ifPresent(program.output()::hint);
         return ExitCode.of(error).number();
     }
 

@@ -21,7 +21,7 @@ final class UnlockCommand implements Runnable {
 
     @Override
     public void run() {
-        try (Access access = program.nodes().attached().orElseThrow(UnlockCommand::nobody);
+        try (Access access = program.nodes().attached().orElseThrow(this::nobody);
                 Passphrase passphrase = program.passphrases().current()) {
             Messenger messenger = access.messenger();
             if (Waiting.result(messenger.status()).life() == Status.Life.OPEN) {
@@ -32,7 +32,9 @@ final class UnlockCommand implements Runnable {
         }
     }
 
-    private static ApiException nobody() {
-        return new ApiException(new ApiError.Failed("no node runs in this home: sotto and sotto daemon start one"));
+    private ApiException nobody() {
+        String how = "no node runs in this home; start one with: "
+                + program.invocation().anyNode();
+        return new ApiException(new ApiError.Failed(how));
     }
 }

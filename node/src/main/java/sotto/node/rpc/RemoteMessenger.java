@@ -40,11 +40,11 @@ import sotto.node.api.Status;
 
 /**
  * A messenger that runs in another process of the same user. Ends when that process goes away: then every call fails with
- * {@link ApiError.Failed} and every feed ends. {@link #close} leaves the node running. Thread-safe; consumers are called on the
+ * {@link ApiError.NodeGone} and every feed ends. {@link #close} leaves the node running. Thread-safe; consumers are called on the
  * thread that reads the socket.
  */
 public final class RemoteMessenger implements Messenger {
-    private static final ApiError GONE = new ApiError.Failed("the node went away");
+    private static final ApiError GONE = new ApiError.NodeGone();
 
     private final Gson gson = ApiJson.gson();
     private final Map<String, RpcMethod> methods = new ConcurrentHashMap<>();

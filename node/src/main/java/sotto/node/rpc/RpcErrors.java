@@ -38,6 +38,7 @@ final class RpcErrors {
             case VAULT_IN_USE -> -32011;
             case TIMED_OUT -> -32012;
             case NODE_RUNNING -> -32013;
+            case NODE_GONE -> -32014;
         };
     }
 

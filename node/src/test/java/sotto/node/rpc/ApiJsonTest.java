@@ -88,6 +88,7 @@ class ApiJsonTest {
             new ApiError.VaultDamaged("f"),
             new ApiError.VaultInUse(),
             new ApiError.NodeRunning(),
+            new ApiError.NodeGone(),
             new ApiError.TimedOut("g"),
             new ApiError.Failed("h"));
 

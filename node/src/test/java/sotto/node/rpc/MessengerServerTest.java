@@ -287,9 +287,9 @@ class MessengerServerTest {
         CompletableFuture<?> waiting = remote.contacts().toCompletableFuture();
         remote.status().toCompletableFuture().get(30, TimeUnit.SECONDS);
         server.close();
-        assertInstanceOf(ApiError.Failed.class, error(waiting));
+        assertInstanceOf(ApiError.NodeGone.class, error(waiting));
         assertInstanceOf(Event.FeedEnded.class, told.take().event());
-        assertInstanceOf(ApiError.Failed.class, error(remote.status().toCompletableFuture()));
+        assertInstanceOf(ApiError.NodeGone.class, error(remote.status().toCompletableFuture()));
         remote.subscribe(0, told::add);
         assertInstanceOf(Event.FeedEnded.class, told.take().event());
     }
