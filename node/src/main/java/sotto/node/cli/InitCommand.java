@@ -49,12 +49,18 @@ final class InitCommand implements Runnable {
         }
     }
 
+    @SuppressWarnings("try") // The quiet is only to be closed.
     private Status create(Messenger messenger, DisplayName chosen) {
         if (Waiting.result(messenger.status()).life() != Status.Life.ABSENT) {
             throw new ApiException(new ApiError.NotAllowed("there is an account in this home already"));
         }
         Optional<String> file = program.flags().passphraseFile();
-        try (Passphrase passphrase = program.passphrases().fresh(file)) {
+        try (PassphrasePrompt.Quiet quiet = program.passphrases().quiet(file);
+                Passphrase passphrase = program.passphrases().fresh(file)) {
+            if (program.environment().isInteractive()) {
+                // Stretching the passphrase takes its time, by intention.
+                program.output().note("making your account...");
+            }
             return Waiting.result(messenger.create(chosen, passphrase));
         }
     }

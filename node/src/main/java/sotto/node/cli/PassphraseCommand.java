@@ -29,9 +29,11 @@ final class PassphraseCommand implements Runnable {
         this.program = program;
     }
 
+    @SuppressWarnings("try") // The quiet is only to be closed.
     @Override
     public void run() {
-        try (Passphrase current = program.passphrases().current();
+        try (PassphrasePrompt.Quiet quiet = program.passphrases().quiet(Optional.ofNullable(newFile));
+                Passphrase current = program.passphrases().current();
                 Access access = program.nodes().attachOrOpen(() -> current)) {
             Waiting.done(access.messenger().checkPassphrase(current));
             try (Passphrase next = program.passphrases().fresh(Optional.ofNullable(newFile))) {

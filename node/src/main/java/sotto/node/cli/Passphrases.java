@@ -16,6 +16,9 @@ public final class Passphrases {
     /** The file name that means stdin. */
     static final String STDIN = "-";
 
+    /** How often somebody may type a new one and its repetition. */
+    static final int ATTEMPTS_MAX = 3;
+
     private final Environment environment;
     private final CommonFlags flags;
     private final Output output;
@@ -44,12 +47,30 @@ public final class Passphrases {
         PassphraseStrength strength = PassphraseStrength.of(chosen);
         if (strength.isWeak()) {
             output.note("warning: this passphrase is weak: " + strength.verdict());
-            output.hint("change it with: sotto passphrase");
+            output.hint("change it with: "
+                    + Invocation.of(environment.variables(), flags).command("passphrase"));
         }
         return chosen;
     }
 
+    /** From here until it is closed, what is typed ahead is not shown, if a new passphrase is asked for and not read from {@code file}. */
+    PassphrasePrompt.Quiet quiet(Optional<String> file) {
+        return file.isPresent() ? () -> {} : environment.prompt().quiet();
+    }
+
     private Passphrase askTwice() {
+        for (int attempt = 1; attempt < ATTEMPTS_MAX; attempt++) {
+            Optional<Passphrase> confirmed = confirmed();
+            if (confirmed.isPresent()) {
+                return confirmed.get();
+            }
+            output.note("these two differ; once more, both");
+        }
+        return confirmed().orElseThrow(() -> new ApiException(new ApiError.BadArgument("the two passphrases differ")));
+    }
+
+    /** One that was typed twice; empty if the second was another. */
+    private Optional<Passphrase> confirmed() {
         Passphrase first = askNew("New passphrase: ");
         boolean isConfirmed = false;
         try (Passphrase second = askNew("The same again: ")) {
@@ -59,10 +80,7 @@ public final class Passphrases {
                 first.close();
             }
         }
-        if (!isConfirmed) {
-            throw new ApiException(new ApiError.BadArgument("the two passphrases differ"));
-        }
-        return first;
+        return isConfirmed ? Optional.of(first) : Optional.empty();
     }
 
     private Passphrase askNew(String question) {
