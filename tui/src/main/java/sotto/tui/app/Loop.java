@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import sotto.node.api.ApiError;
 import sotto.node.api.Messenger;
 import sotto.tui.model.AppState;
 import sotto.tui.model.Chat;
@@ -57,8 +59,8 @@ final class Loop implements Doing.Lending {
         this.doing = new Doing(messenger, signal -> queue.add(() -> handle(signal)), background, this);
     }
 
-    /** Runs until the state is {@link AppState.Left}; returns the reason, or nothing if the person wished it. */
-    String run() throws IOException {
+    /** Runs until the state is {@link AppState.Left}; returns why, or nothing if the person wished it. */
+    Optional<ApiError> run() throws IOException {
         SystemSignals.on("WINCH", () -> queue.add(this::sizeChanged));
         SystemSignals.on("CONT", () -> queue.add(this::continued));
         daemon(this::readKeys, "sotto-ui-keys").start();
@@ -73,10 +75,10 @@ final class Loop implements Doing.Lending {
                     throw broken;
                 }
             }
-            return ((AppState.Left) state).reason();
+            return ((AppState.Left) state).why();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "interrupted";
+            return Optional.of(new ApiError.Failed("interrupted"));
         } finally {
             asking.cancel(false);
             timer.shutdownNow();
@@ -128,7 +130,7 @@ final class Loop implements Doing.Lending {
                 queue.add(() -> keysCame(bytes));
                 length = in.read(buffer);
             }
-            queue.add(() -> state = new AppState.Left("the terminal was closed"));
+            queue.add(() -> state = AppState.Left.because(new ApiError.Failed("the terminal was closed")));
         } catch (IOException e) {
             queue.add(() -> broken = e);
         } finally {

@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.Optional;
 import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
 import sotto.node.api.Messenger;
@@ -16,6 +17,9 @@ import sotto.tui.view.Window;
  * returns when the person leaves, with the terminal as it was. The messenger stays its caller's.
  */
 public final class Ui {
+    /** Set by the launcher, which takes the echo away before it starts this: the modes of the terminal as they were. */
+    private static final String MODES = "sotto.terminal";
+
     private final Tty tty;
     private final boolean isColoured;
 
@@ -32,7 +36,7 @@ public final class Ui {
      */
     public static Ui onThisTerminal(boolean isColoured) {
         try {
-            Tty tty = Tty.find()
+            Tty tty = Tty.find(Optional.ofNullable(System.getProperty(MODES)))
                     .orElseThrow(() -> failed("the screen needs a terminal, and this is none; without one there are"
                             + " commands, such as sotto daemon, sotto send, sotto history (see sotto --help)"));
             return new Ui(tty, isColoured);
@@ -47,13 +51,13 @@ public final class Ui {
      * @throws ApiException if the node or the terminal went away
      */
     public void run(Messenger messenger) {
-        String reason = shown(messenger);
-        if (!reason.isEmpty()) {
-            throw failed(reason);
+        Optional<ApiError> reason = shown(messenger);
+        if (reason.isPresent()) {
+            throw new ApiException(reason.get());
         }
     }
 
-    private String shown(Messenger messenger) {
+    private Optional<ApiError> shown(Messenger messenger) {
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         HeldErrors errors = HeldErrors.hold();
         try (HeldTerminal terminal =

@@ -34,8 +34,19 @@ final class UiCommand implements Runnable {
             unlockWithGiven(access.messenger());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(access, isClosed), "sotto-ui-close"));
             ui.run(access.messenger());
+            if (!access.isAttached()) {
+                sayUnreachable(access.messenger());
+            }
         } finally {
             isClosed.set(true);
+        }
+    }
+
+    /** Who leaves a screen that was the node may think that it goes on. */
+    private void sayUnreachable(Messenger messenger) {
+        if (Waiting.result(messenger.status()).life() == Status.Life.OPEN) {
+            program.output()
+                    .note("you cannot be reached now; to run on without the screen: " + program.command("daemon"));
         }
     }
 

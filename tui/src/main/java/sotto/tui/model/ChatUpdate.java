@@ -112,7 +112,7 @@ final class ChatUpdate implements Signal.Cases<Step> {
     @Override
     public Step failed(Signal.Failed signal) {
         if (signal.effect() instanceof Effect.LoadStatus) {
-            return new AppState.Left(signal.error().message()).then();
+            return AppState.Left.because(signal.error()).then();
         }
         Notice notice = Notice.warning(Update.sentence(signal.error()));
         if (signal.error() instanceof ApiError.Locked) {

@@ -27,7 +27,7 @@ final class Shortcuts {
     }
 
     static Step leave() {
-        return new AppState.Left("").then();
+        return AppState.Left.wished().then();
     }
 
     /** Line feeds as blanks, for what is one line by nature. */

@@ -60,7 +60,7 @@ public final class Update {
 
         @Override
         public Step failed(Signal.Failed signal) {
-            return new AppState.Left(signal.error().message()).then();
+            return AppState.Left.because(signal.error()).then();
         }
 
         @Override

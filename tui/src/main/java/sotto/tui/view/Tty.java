@@ -20,7 +20,8 @@ public final class Tty {
      */
     private static final String RAW = "-icanon -echo -isig -iexten -ixon -icrnl -opost min 1 time 0";
 
-    private static final Pattern ANSWER = Pattern.compile("([0-9a-zA-Z:=,._-]+)\\n(\\d{1,5}) (\\d{1,5})\\n?");
+    private static final Pattern MODES = Pattern.compile("[0-9a-zA-Z:=,._-]+");
+    private static final Pattern ANSWER = Pattern.compile("(" + MODES + ")\\n(\\d{1,5}) (\\d{1,5})\\n?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5}) (\\d{1,5})\\s*");
 
     private final String modes;
@@ -31,8 +32,12 @@ public final class Tty {
         this.size = size;
     }
 
-    /** The terminal on standard input and output; empty if one of them is something else. */
-    public static Optional<Tty> find() throws IOException {
+    /**
+     * The terminal on standard input and output; empty if one of them is something else.
+     *
+     * @param modes what it is to be given back with; empty for those it has now
+     */
+    public static Optional<Tty> find(Optional<String> modes) throws IOException {
         // Standard output must be ours for the test, so the answer comes by way of standard error.
         Process process = new ProcessBuilder("sh", "-c", "test -t 0 && test -t 1 && { stty -g && stty size; } 1>&2")
                 .redirectInput(Redirect.INHERIT)
@@ -41,7 +46,9 @@ public final class Tty {
         Matcher answer = ANSWER.matcher(text(process.getErrorStream()));
         awaited(process);
         return answer.matches()
-                ? Optional.of(new Tty(answer.group(1), size(answer.group(2), answer.group(3))))
+                ? Optional.of(new Tty(
+                        modes.filter(given -> MODES.matcher(given).matches()).orElse(answer.group(1)),
+                        size(answer.group(2), answer.group(3))))
                 : Optional.empty();
     }
 
@@ -54,7 +61,7 @@ public final class Tty {
         output("stty " + RAW);
     }
 
-    /** Its modes as they were when it was found. */
+    /** Its modes as they were before this program. */
     public void restore() throws IOException {
         output("stty " + modes);
     }

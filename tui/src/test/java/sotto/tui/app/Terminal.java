@@ -39,14 +39,24 @@ final class Terminal implements AutoCloseable {
 
     /** Starts Sotto with {@code arguments}; the modes of the terminal are noted before and after. */
     void start(String... arguments) throws IOException, InterruptedException {
+        run("", "", arguments);
+    }
+
+    /** Starts Sotto's screen as the launcher does, which lets nothing be echoed that is typed before there is a screen. */
+    void startScreen(String... arguments) throws IOException, InterruptedException {
+        run("stty -echo; ", "-Dsotto.terminal=$(cat before) ", arguments);
+    }
+
+    private void run(String preparation, String flag, String... arguments) throws IOException, InterruptedException {
         runs++;
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Files.writeString(folder.resolve("arguments"), "-XX:+UseSerialGC\n-XX:TieredStopAtLevel=1\n-cp\n" + classes);
         Files.writeString(
                 folder.resolve("run"),
-                "clear; stty -g > before; " + java + " @arguments sotto.node.cli.Main " + String.join(" ", arguments)
-                        + " 2> errors; echo run " + runs + " ended with $?.; stty -g > after\n");
+                "clear; stty -g > before; " + preparation + java + " @arguments " + flag + "sotto.node.cli.Main "
+                        + String.join(" ", arguments) + " 2> errors; echo run " + runs
+                        + " ended with $?.; stty -g > after\n");
         type("cd " + folder + "; . ./run");
         press("Enter");
     }
@@ -122,6 +132,11 @@ final class Terminal implements AutoCloseable {
             throw new AssertionError("the terminal was left as " + after + " and had been " + before);
         }
         Files.delete(folder.resolve("after"));
+    }
+
+    /** What the program that ended said on standard error. */
+    String errors() throws IOException {
+        return written("errors");
     }
 
     private String written(String name) throws IOException {

@@ -1,5 +1,6 @@
 package sotto.tui.app;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class TwoPeopleTest {
 
     private Terminal person(String name, int columns, int rows) throws IOException, InterruptedException {
         Terminal terminal = Terminal.open(folder.resolve(name), columns, rows);
-        terminal.start("--home", folder.resolve(name).resolve("home").toString(), LISTEN);
+        terminal.startScreen("--home", folder.resolve(name).resolve("home").toString(), LISTEN);
         return terminal;
     }
 
@@ -76,12 +77,14 @@ final class TwoPeopleTest {
             for (Terminal person : new Terminal[] {alice, bob}) {
                 person.enter("/quit");
                 person.seeTheEnd(0);
+                String said = person.errors();
+                assertTrue(said.contains("cannot be reached now") && said.contains("/home daemon"), said);
             }
             for (Terminal person : new Terminal[] {alice, bob}) {
                 String home = folder.resolve(person == alice ? "a" : "b")
                         .resolve("home")
                         .toString();
-                person.start("--home", home, LISTEN);
+                person.startScreen("--home", home, LISTEN);
                 person.see("locked");
                 person.enter("not this one");
                 person.see("Wrong passphrase");
@@ -103,6 +106,42 @@ final class TwoPeopleTest {
             terminal.see("Ali");
             terminal.press("C-c");
             terminal.seeTheEnd(0);
+            assertEquals("", terminal.errors());
+        }
+    }
+
+    @Test
+    void aScreenWhoseNodeGoesAwaySaysWhatToDo() throws IOException, InterruptedException {
+        try (Terminal owner = person("a", 80, 24);
+                Terminal guest = Terminal.open(folder.resolve("guest"), 80, 24)) {
+            introduce(owner, "Alice");
+            guest.startScreen("--home", folder.resolve("a").resolve("home").toString());
+            guest.see("Nobody here yet");
+            owner.press("C-c");
+            owner.seeTheEnd(0);
+            guest.seeTheEnd(1);
+            String said = guest.errors();
+            assertTrue(said.contains("the node went away") && said.contains("/a/home daemon"), said);
+        }
+    }
+
+    @Test
+    void aPassphraseThatIsRepeatedWronglyIsAskedForAgain() throws IOException, InterruptedException {
+        try (Terminal terminal = Terminal.open(folder.resolve("a"), 80, 24)) {
+            terminal.start(
+                    "init",
+                    "--name",
+                    "Alice",
+                    "--home",
+                    folder.resolve("a").resolve("home").toString());
+            terminal.see("New passphrase: ");
+            for (String typed : new String[] {PASSPHRASE, "not the same", PASSPHRASE, PASSPHRASE}) {
+                terminal.enter(typed);
+            }
+            terminal.seeTheEnd(0);
+            String screen = terminal.screen();
+            assertTrue(screen.contains("account ") && !screen.contains(PASSPHRASE), screen);
+            assertTrue(terminal.errors().contains("differ"), terminal.errors());
         }
     }
 

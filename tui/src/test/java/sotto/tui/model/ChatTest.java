@@ -335,7 +335,7 @@ final class ChatTest {
                 List.of(new Effect.SetBlocked(BOB, true)),
                 type("/block", ENTER).step.effects());
         assertEquals(List.of(new Effect.AskWhy(BOB)), type("/why", ENTER).step.effects());
-        assertEquals(new AppState.Left(""), type("/quit", ENTER).step.state());
+        assertEquals(AppState.Left.wished(), type("/quit", ENTER).step.state());
     }
 
     @Test
@@ -374,7 +374,7 @@ final class ChatTest {
         type("half a thought", Key.control('c'));
         assertTrue(chat().input().isEmpty());
         type(Key.control('c'));
-        assertEquals(new AppState.Left(""), step.state());
+        assertEquals(AppState.Left.wished(), step.state());
     }
 
     @Test
@@ -388,8 +388,8 @@ final class ChatTest {
     void whenTheFeedEndsTheNodeIsAskedAndTheFeedTakenUpWhereItStopped() {
         withBobAndCarol().on(new Event.FeedEnded("too slow"));
         assertTrue(step.effects().contains(new Effect.Subscribe(8)));
-        on(new Signal.Failed(new Effect.LoadStatus(), new ApiError.Failed("the node is gone")));
-        assertEquals(new AppState.Left("the node is gone"), step.state());
+        on(new Signal.Failed(new Effect.LoadStatus(), new ApiError.NodeGone()));
+        assertEquals(AppState.Left.because(new ApiError.NodeGone()), step.state());
     }
 
     @Test

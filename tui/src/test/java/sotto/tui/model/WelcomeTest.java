@@ -101,7 +101,7 @@ final class WelcomeTest {
     @Test
     void controlCLeavesAtAnyTime() {
         type("Alice", ENTER, "x", Key.control('c'));
-        assertEquals(new AppState.Left(""), step.state());
+        assertEquals(AppState.Left.wished(), step.state());
     }
 
     @Test
