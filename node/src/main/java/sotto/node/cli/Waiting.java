@@ -13,7 +13,7 @@ import sotto.node.api.ApiException;
 /** Waits for a messenger's answers: the command line has nothing else to do meanwhile. */
 public final class Waiting {
     /** Longer than any answer takes: a passphrase is stretched in a second, or in several on a slow machine. */
-    static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    public static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
     private Waiting() {}
 

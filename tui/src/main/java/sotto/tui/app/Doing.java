@@ -1,9 +1,13 @@
 package sotto.tui.app;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,6 +21,7 @@ import sotto.node.api.InvitationTerms;
 import sotto.node.api.Messenger;
 import sotto.node.api.Passphrase;
 import sotto.node.cli.PassphraseStrength;
+import sotto.node.cli.Waiting;
 import sotto.tui.model.Effect;
 import sotto.tui.model.Signal;
 import sotto.tui.model.Strength;
@@ -29,6 +34,7 @@ final class Doing implements Effect.Doer {
     private final Consumer<Signal> signals;
     private final Executor background;
     private final Lending lending;
+    private Duration limit = Waiting.ANSWER_LIMIT;
 
     /** Written by the UI thread, read in the background: typing is faster than estimating, and only the last estimate counts. */
     private final AtomicInteger newestEdition = new AtomicInteger();
@@ -50,14 +56,27 @@ final class Doing implements Effect.Doer {
         this.lending = lending;
     }
 
+    /** The same, with another limit to how long the messenger may take for an answer. */
+    Doing within(Duration otherLimit) {
+        limit = otherLimit;
+        return this;
+    }
+
+    /** Not answered in time is not done: whoever waits is told, rather than kept. What comes later comes to nobody. */
     private <T> void report(Effect effect, CompletionStage<T> stage, Function<T, Signal> outcome) {
-        stage.whenComplete((value, failure) ->
+        CompletableFuture<T> answer = stage.thenApply(Function.<T>identity())
+                .toCompletableFuture()
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        CompletionStage<T> unused = answer.whenComplete((value, failure) ->
                 signals.accept(failure == null ? outcome.apply(value) : new Signal.Failed(effect, error(failure))));
     }
 
-    private static ApiError error(Throwable failure) {
+    private ApiError error(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof TimeoutException) {
+            return new ApiError.TimedOut("the node did not answer within " + limit.toSeconds() + " seconds");
+        }
         return cause instanceof ApiException known
                 ? known.error()
                 : new ApiError.Failed(
@@ -146,8 +165,11 @@ final class Doing implements Effect.Doer {
 
     /** Told as the event it will be, so that the mark goes even where the feed is late. */
     private static Signal read(Effect.MarkRead effect) {
-        Event event = new Event.ConversationRead(effect.contact());
-        return new Signal.FeedCame(new FeedEvent(FeedEvent.TRANSIENT, java.time.Instant.EPOCH, event));
+        return told(new Event.ConversationRead(effect.contact()));
+    }
+
+    private static Signal told(Event event) {
+        return new Signal.FeedCame(new FeedEvent(FeedEvent.TRANSIENT, Instant.EPOCH, event));
     }
 
     @Override
