@@ -143,6 +143,11 @@ final class Doing implements Effect.Doer {
     }
 
     @Override
+    public void loadKnocks() {
+        report(new Effect.LoadKnocks(), messenger.knocks(), Signal.KnocksCame::new);
+    }
+
+    @Override
     public void loadHistory(Effect.LoadHistory effect) {
         report(
                 effect,
@@ -201,6 +206,12 @@ final class Doing implements Effect.Doer {
     @Override
     public void setBlocked(Effect.SetBlocked effect) {
         report(effect, messenger.setBlocked(effect.contact(), effect.isBlocked()), Signal.ContactChanged::new);
+    }
+
+    @Override
+    public void removeContact(Effect.RemoveContact effect) {
+        CompletionStage<Void> removed = messenger.removeContact(effect.contact());
+        report(effect, removed, nothing -> told(new Event.ContactRemoved(effect.contact())));
     }
 
     @Override

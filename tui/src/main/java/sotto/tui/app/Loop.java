@@ -115,9 +115,11 @@ final class Loop implements Doing.Lending {
         }
     }
 
+    /** What no event tells of. */
     private void askStatus() {
         if (state instanceof Chat) {
             doing.loadStatus();
+            doing.loadKnocks();
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import sotto.node.api.AccountId;
 import sotto.node.api.Contact;
 import sotto.node.api.Conversation;
+import sotto.node.api.Knock;
 import sotto.node.api.Message;
 import sotto.node.api.Status;
 
@@ -19,6 +20,7 @@ import sotto.node.api.Status;
  * The main screen.
  *
  * @param conversations one per contact, latest activity first
+ * @param knocks our own that are under way: whoever made the code has not answered
  * @param talk the one that is open, if there is any
  * @param input what is being written
  * @param drafts what was being written elsewhere
@@ -28,6 +30,7 @@ import sotto.node.api.Status;
 public record Chat(
         Status status,
         List<Conversation> conversations,
+        List<Knock> knocks,
         Optional<Talk> talk,
         Line input,
         Map<AccountId, Line> drafts,
@@ -42,6 +45,7 @@ public record Chat(
 
     public Chat {
         conversations = List.copyOf(conversations);
+        knocks = List.copyOf(knocks);
         drafts = Map.copyOf(drafts);
         tips = Set.copyOf(tips);
     }
@@ -49,6 +53,7 @@ public record Chat(
     static Chat opened(Status status) {
         return new Chat(
                 status,
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 Line.EMPTY,
@@ -76,11 +81,11 @@ public record Chat(
     }
 
     Chat with(Status newStatus) {
-        return new Chat(newStatus, conversations, talk, input, drafts, panel, notice, tips, lastSequence);
+        return new Chat(newStatus, conversations, knocks, talk, input, drafts, panel, notice, tips, lastSequence);
     }
 
     Chat with(Line newInput) {
-        return new Chat(status, conversations, talk, newInput, drafts, panel, notice, tips, lastSequence);
+        return new Chat(status, conversations, knocks, talk, newInput, drafts, panel, notice, tips, lastSequence);
     }
 
     Chat with(Talk newTalk) {
@@ -91,6 +96,7 @@ public record Chat(
         return new Chat(
                 status,
                 conversations,
+                knocks,
                 talk,
                 input,
                 drafts,
@@ -101,38 +107,46 @@ public record Chat(
     }
 
     Chat with(Notice newNotice) {
-        return new Chat(status, conversations, talk, input, drafts, panel, Optional.of(newNotice), tips, lastSequence);
+        return new Chat(
+                status, conversations, knocks, talk, input, drafts, panel, Optional.of(newNotice), tips, lastSequence);
     }
 
     Chat withPanelTop(Panel scrolled) {
-        return new Chat(status, conversations, talk, input, drafts, Optional.of(scrolled), notice, tips, lastSequence);
+        return new Chat(
+                status, conversations, knocks, talk, input, drafts, Optional.of(scrolled), notice, tips, lastSequence);
     }
 
     Chat withoutPanel() {
-        return new Chat(status, conversations, talk, input, drafts, Optional.empty(), notice, tips, lastSequence);
+        return new Chat(
+                status, conversations, knocks, talk, input, drafts, Optional.empty(), notice, tips, lastSequence);
     }
 
     Chat withoutNotice() {
-        return new Chat(status, conversations, talk, input, drafts, panel, Optional.empty(), tips, lastSequence);
+        return new Chat(
+                status, conversations, knocks, talk, input, drafts, panel, Optional.empty(), tips, lastSequence);
     }
 
     Chat withTalk(Optional<Talk> newTalk) {
-        return new Chat(status, conversations, newTalk, input, drafts, panel, notice, tips, lastSequence);
+        return new Chat(status, conversations, knocks, newTalk, input, drafts, panel, notice, tips, lastSequence);
     }
 
     Chat withDrafts(Map<AccountId, Line> newDrafts) {
-        return new Chat(status, conversations, talk, input, newDrafts, panel, notice, tips, lastSequence);
+        return new Chat(status, conversations, knocks, talk, input, newDrafts, panel, notice, tips, lastSequence);
     }
 
     Chat withSequence(long sequence) {
         long newest = Math.max(sequence, lastSequence);
-        return new Chat(status, conversations, talk, input, drafts, panel, notice, tips, newest);
+        return new Chat(status, conversations, knocks, talk, input, drafts, panel, notice, tips, newest);
     }
 
     Chat withConversations(List<Conversation> newConversations) {
         List<Conversation> sorted = new ArrayList<>(newConversations);
         sorted.sort(LATEST_FIRST);
-        return new Chat(status, sorted, talk, input, drafts, panel, notice, tips, lastSequence);
+        return new Chat(status, sorted, knocks, talk, input, drafts, panel, notice, tips, lastSequence);
+    }
+
+    Chat withKnocks(List<Knock> newKnocks) {
+        return new Chat(status, conversations, newKnocks, talk, input, drafts, panel, notice, tips, lastSequence);
     }
 
     /** Changes the conversation with this contact, if there is one. */
@@ -173,6 +187,7 @@ public record Chat(
         }
         Set<String> said = new HashSet<>(tips);
         said.add(topic);
-        return new Chat(status, conversations, talk, input, drafts, panel, Optional.of(tip), said, lastSequence);
+        return new Chat(
+                status, conversations, knocks, talk, input, drafts, panel, Optional.of(tip), said, lastSequence);
     }
 }

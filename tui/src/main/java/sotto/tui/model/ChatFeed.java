@@ -75,17 +75,30 @@ final class ChatFeed implements Event.Cases<Step> {
 
     @Override
     public Step contactRemoved(Event.ContactRemoved event) {
-        return chat.without(event.contact()).then();
+        Optional<Conversation> known = chat.conversation(event.contact());
+        if (known.isEmpty()) {
+            return chat.then();
+        }
+        Notice told = Notice.news("Removed " + known.get().contact().name() + ", with all that was said.");
+        Chat left = chat.without(event.contact());
+        if (left.talk().isPresent() || left.conversations().isEmpty()) {
+            return left.with(told).then();
+        }
+        Step opened = Opening.move(left, 1);
+        return opened.state() instanceof Chat open ? new Step(open.with(told), opened.effects()) : opened;
     }
 
     @Override
     public Step knockSettled(Event.KnockSettled event) {
+        Chat settled = chat.withKnocks(chat.knocks().stream()
+                .filter(knock -> !knock.id().equals(event.knock()))
+                .toList());
         if (event.contact().isEmpty()) {
-            return chat.with(Notice.warning("The knock did not succeed: " + event.reason() + "."))
+            return settled.with(Notice.warning("The knock did not succeed: " + event.reason() + "."))
                     .then();
         }
         Contact contact = event.contact().get();
-        Step opened = Opening.open(chat.with(contact), contact.id());
+        Step opened = Opening.open(settled.with(contact), contact.id());
         // After opening, whose tip would stand in its place.
         return !event.reason().isEmpty() && opened.state() instanceof Chat open
                 ? new Step(open.with(Notice.news(Update.sentence(event.reason()))), opened.effects())

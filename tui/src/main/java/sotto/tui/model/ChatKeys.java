@@ -83,7 +83,7 @@ final class ChatKeys {
 
     private Step onPanel(Panel panel, Key key) {
         if (panel.question().isPresent() && key instanceof Key.Text text) {
-            return answered(panel, text.characters());
+            return answered(panel.question().get(), text.characters());
         }
         if (key instanceof Key.Press press) {
             return switch (press.name()) {
@@ -103,18 +103,11 @@ final class ChatKeys {
         return chat.then();
     }
 
-    /** Only a plain y verifies: anything else leaves things as they are. */
-    private Step answered(Panel panel, String answer) {
+    /** Only a plain y does it: anything else leaves things as they are. */
+    private Step answered(Panel.Question question, String answer) {
         if (answer.equalsIgnoreCase("y")) {
-            return chat.withoutPanel()
-                    .with(Notice.news("Verified."))
-                    .then(new Effect.MarkVerified(panel.question().orElseThrow(), true));
+            return chat.withoutPanel().with(question.yes()).then(question.onYes());
         }
-        if (answer.equalsIgnoreCase("n")) {
-            String text =
-                    "Left unverified. If the numbers differ, somebody may stand between you: do not trust this contact.";
-            return chat.withoutPanel().with(Notice.warning(text)).then();
-        }
-        return chat.then();
+        return (answer.equalsIgnoreCase("n") ? chat.withoutPanel().with(question.no()) : chat).then();
     }
 }

@@ -72,9 +72,14 @@ final class ChatUpdate implements Signal.Cases<Step> {
 
     @Override
     public Step knockQueued(Knock knock) {
-        String where = knock.hints().isEmpty() ? "" : " Dialling " + String.join(", ", knock.hints()) + ".";
-        return chat.with(Notice.news("Knocking; you will be told how it ends." + where))
-                .then();
+        String where = knock.hints().isEmpty() ? "" : " at " + String.join(", ", knock.hints());
+        return chat.with(Notice.news("Asking" + where + ". You will be told how it ends; /requests shows what waits."))
+                .then(new Effect.LoadKnocks());
+    }
+
+    @Override
+    public Step knocksCame(List<Knock> knocks) {
+        return chat.withKnocks(knocks).then();
     }
 
     @Override
@@ -113,6 +118,10 @@ final class ChatUpdate implements Signal.Cases<Step> {
     public Step failed(Signal.Failed signal) {
         if (signal.effect() instanceof Effect.LoadStatus) {
             return AppState.Left.because(signal.error()).then();
+        }
+        if (signal.effect() instanceof Effect.LoadKnocks) {
+            // Asked for again and again; where more is wrong, the status tells.
+            return ignored();
         }
         Notice notice = Notice.warning(Update.sentence(signal.error()));
         if (signal.error() instanceof ApiError.Locked) {

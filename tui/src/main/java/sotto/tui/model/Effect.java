@@ -23,6 +23,9 @@ public sealed interface Effect {
 
     record LoadConversations() implements Effect {}
 
+    /** Our own that are under way. */
+    record LoadKnocks() implements Effect {}
+
     record LoadHistory(AccountId contact, HistoryPage page) implements Effect {}
 
     record Send(AccountId contact, String text) implements Effect {
@@ -96,6 +99,14 @@ public sealed interface Effect {
         }
     }
 
+    /** Forgets a contact with all that was said. {@code name} is what it is called here. */
+    record RemoveContact(AccountId contact, DisplayName name) implements Effect {
+        @Override
+        public String typed() {
+            return "/remove " + name;
+        }
+    }
+
     record AskWhy(AccountId contact) implements Effect {
         @Override
         public String typed() {
@@ -138,6 +149,8 @@ public sealed interface Effect {
             doer.subscribe(effect);
         } else if (this instanceof LoadConversations) {
             doer.loadConversations();
+        } else if (this instanceof LoadKnocks) {
+            doer.loadKnocks();
         } else if (this instanceof LoadHistory effect) {
             doer.loadHistory(effect);
         } else if (this instanceof Send effect) {
@@ -156,6 +169,8 @@ public sealed interface Effect {
             doer.rename(effect);
         } else if (this instanceof SetBlocked effect) {
             doer.setBlocked(effect);
+        } else if (this instanceof RemoveContact effect) {
+            doer.removeContact(effect);
         } else if (this instanceof AskWhy effect) {
             doer.askWhy(effect);
         } else if (this instanceof Repaint) {
@@ -179,6 +194,8 @@ public sealed interface Effect {
 
         void loadConversations();
 
+        void loadKnocks();
+
         void loadHistory(LoadHistory effect);
 
         void send(Send effect);
@@ -196,6 +213,8 @@ public sealed interface Effect {
         void rename(Rename effect);
 
         void setBlocked(SetBlocked effect);
+
+        void removeContact(RemoveContact effect);
 
         void askWhy(AskWhy effect);
 

@@ -2,15 +2,14 @@ package sotto.tui.model;
 
 import java.util.List;
 import java.util.Optional;
-import sotto.node.api.AccountId;
 
 /**
  * A page of text over the conversation, closed by a key.
  *
  * @param top how many rows are scrolled away at the top
- * @param question whose safety number is to be answered for with y or n
+ * @param question what is to be answered with y or n
  */
-public record Panel(String title, List<Paragraph> paragraphs, int top, Optional<AccountId> question) {
+public record Panel(String title, List<Paragraph> paragraphs, int top, Optional<Question> question) {
     /** How far a page key scrolls. */
     static final int PAGE_ROWS = 8;
 
@@ -22,13 +21,16 @@ public record Panel(String title, List<Paragraph> paragraphs, int top, Optional<
         this(title, paragraphs, 0, Optional.empty());
     }
 
-    public Panel asking(AccountId contact) {
-        return new Panel(title, paragraphs, top, Optional.of(contact));
+    Panel asking(Question asked) {
+        return new Panel(title, paragraphs, top, Optional.of(asked));
     }
 
     public Panel scrolledTo(int newTop) {
         return new Panel(title, paragraphs, Math.max(0, newTop), question);
     }
+
+    /** What is done when it is answered with y, and what is said to either answer. */
+    public record Question(Effect onYes, Notice yes, Notice no) {}
 
     /** A piece of a panel. */
     public record Paragraph(String text, Form form) {

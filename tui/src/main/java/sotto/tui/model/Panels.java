@@ -10,7 +10,9 @@ import sotto.node.api.Contact;
 import sotto.node.api.ContactPath;
 import sotto.node.api.Explanation;
 import sotto.node.api.Invitation;
+import sotto.node.api.Knock;
 import sotto.tui.model.Panel.Paragraph;
+import sotto.tui.model.Panel.Question;
 
 /** The pages that commands open. */
 final class Panels {
@@ -80,7 +82,46 @@ final class Panels {
                                 Paragraph.prose("Read these digits to each other, by voice or in person: "
                                         + contact.name() + " finds them with /safety."),
                                 Paragraph.prose("Are they the same?  y = yes   n = no   Esc = later")))
-                .asking(contact.id());
+                .asking(new Question(
+                        new Effect.MarkVerified(contact.id(), true),
+                        Notice.news("Verified."),
+                        Notice.warning(
+                                "Left unverified. If the numbers differ, somebody may stand between you: do not trust"
+                                        + " this contact.")));
+    }
+
+    static Panel removal(Contact contact) {
+        return new Panel(
+                        "Remove " + contact.name(),
+                        List.of(
+                                Paragraph.prose(
+                                        contact.name() + ", all that was said between you and the keys you share"
+                                                + " are erased here. It cannot be undone, and " + contact.name()
+                                                + " is not told. To write again, one of you needs a new code of the other."),
+                                Paragraph.prose("Remove " + contact.name() + "?  y = yes   n = no   Esc = no")))
+                .asking(new Question(
+                        new Effect.RemoveContact(contact.id(), contact.name()),
+                        Notice.news("Removing " + contact.name() + "\u2026"),
+                        Notice.news(contact.name() + " stays.")));
+    }
+
+    static Panel requests(List<Knock> knocks) {
+        List<Paragraph> paragraphs = new ArrayList<>();
+        if (knocks.isEmpty()) {
+            paragraphs.add(Paragraph.prose("None of yours is under way. /add CODE asks whoever made the code."));
+        }
+        for (Knock knock : knocks) {
+            String where = knock.hints().isEmpty() ? "" : " at " + String.join(", ", knock.hints());
+            paragraphs.add(Paragraph.prose("Added " + day(knock.since()) + ": no answer yet. Asked" + where + ", until "
+                    + day(knock.expiresAt()) + "."));
+        }
+        if (!knocks.isEmpty()) {
+            paragraphs.add(
+                    Paragraph.prose(
+                            "Sotto asks again and again while it runs, and both of you have to be online at"
+                                    + " the same time. If the address is no longer right, a new code of the other side helps: /add it."));
+        }
+        return new Panel("Requests", paragraphs);
     }
 
     static Panel explanation(Contact contact, Explanation explanation) {

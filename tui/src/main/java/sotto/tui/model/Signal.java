@@ -47,6 +47,13 @@ public sealed interface Signal {
 
     record KnockQueued(Knock knock) implements Signal {}
 
+    /** Our own that are under way. */
+    record KnocksCame(List<Knock> knocks) implements Signal {
+        public KnocksCame {
+            knocks = List.copyOf(knocks);
+        }
+    }
+
     record ContactChanged(Contact contact) implements Signal {}
 
     record Explained(AccountId contact, Explanation explanation) implements Signal {}
@@ -79,6 +86,8 @@ public sealed interface Signal {
             return cases.invitationsCame(signal.invitations());
         } else if (this instanceof KnockQueued signal) {
             return cases.knockQueued(signal.knock());
+        } else if (this instanceof KnocksCame signal) {
+            return cases.knocksCame(signal.knocks());
         } else if (this instanceof ContactChanged signal) {
             return cases.contactChanged(signal.contact());
         } else if (this instanceof Explained signal) {
@@ -127,6 +136,10 @@ public sealed interface Signal {
         }
 
         default T knockQueued(Knock knock) {
+            return ignored();
+        }
+
+        default T knocksCame(List<Knock> knocks) {
             return ignored();
         }
 

@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import sotto.node.api.Contact;
+import sotto.node.api.Conversation;
 import sotto.node.api.DisplayName;
 import sotto.node.api.Messenger;
 
@@ -25,6 +28,11 @@ final class Submission {
                     "the invitations made so far, with their codes",
                     (chat, text) -> chat.then(new Effect.ListInvitations())),
             new Command("add", "CODE", "become the contact of whoever made this code", Submission::add),
+            new Command(
+                    "requests",
+                    "",
+                    "the codes you added that nobody has answered yet",
+                    (chat, text) -> chat.with(Panels.requests(chat.knocks())).then(new Effect.LoadKnocks())),
             new Command(
                     "safety",
                     "",
@@ -56,6 +64,7 @@ final class Submission {
                     "take messages again",
                     (chat, text) ->
                             withPartner(chat, partner -> chat.then(new Effect.SetBlocked(partner.id(), false)))),
+            new Command("remove", "NAME", "forget a contact and all that was said; asks first", Submission::remove),
             new Command(
                     "why",
                     "",
@@ -134,7 +143,7 @@ final class Submission {
         }
         List<String> hints = hints(code);
         String where = hints.isEmpty() ? "" : " This dials " + String.join(", ", hints) + ".";
-        return chat.with(Notice.news("Knocking\u2026" + where)).then(new Effect.AddContact(code));
+        return chat.with(Notice.news("Asking\u2026" + where)).then(new Effect.AddContact(code));
     }
 
     /** The addresses in a code, told before anything is dialled. */
@@ -153,6 +162,27 @@ final class Submission {
             return chat.with(Notice.warning("Which name? /rename NAME")).then();
         }
         return withPartner(chat, partner -> chat.then(new Effect.Rename(partner.id(), DisplayName.of(name))));
+    }
+
+    /** By name, so that it is never the wrong one that happens to be open. */
+    private static Step remove(Chat chat, String name) {
+        if (name.isEmpty()) {
+            return chat.with(Notice.warning("Which contact? /remove NAME")).then();
+        }
+        return named(chat, name)
+                .map(contact -> chat.with(Panels.removal(contact)).then())
+                .orElseGet(() -> chat.with(Notice.warning("No contact is called \u201c" + name + "\u201d."))
+                        .then());
+    }
+
+    /** The contact with this name, in this case or else in any. */
+    private static Optional<Contact> named(Chat chat, String name) {
+        List<Contact> contacts =
+                chat.conversations().stream().map(Conversation::contact).toList();
+        return Stream.<Predicate<String>>of(name::equals, name::equalsIgnoreCase)
+                .flatMap(isMeant ->
+                        contacts.stream().filter(c -> isMeant.test(c.name().toString())))
+                .findFirst();
     }
 
     private static Step withPartner(Chat chat, Function<Contact, Step> action) {

@@ -33,7 +33,11 @@ public final class Update {
             case ABSENT -> Welcome.blank().then();
             case LOCKED -> Locked.blank().then();
             case OPEN ->
-                Chat.opened(status).then(new Effect.Subscribe(status.lastSequence()), new Effect.LoadConversations());
+                Chat.opened(status)
+                        .then(
+                                new Effect.Subscribe(status.lastSequence()),
+                                new Effect.LoadConversations(),
+                                new Effect.LoadKnocks());
         };
     }
 

@@ -135,24 +135,11 @@ final class ChatPage {
         int width = Math.min(MESSAGES_WIDTH_MAX, body.width() - (listWidth > 0 ? listWidth + 3 : 0));
         Area right = body.part(listWidth > 0 ? listWidth + 2 : 0, 0, width, body.height());
         if (chat.talk().isEmpty()) {
-            paintNobody(right);
+            new EmptyPage(chat.knocks()).paint(right);
             return new Standing(Scroll.NEWEST, false);
         }
         String partner = chat.partner().map(p -> p.name().toString()).orElse("");
         return new HistoryPane(chat.talk().get(), partner, paper, right).paint();
-    }
-
-    private static void paintNobody(Area area) {
-        List<String> lines = List.of(
-                "Nobody here yet.",
-                "",
-                "/invite     make a code for somebody",
-                "/add CODE   use somebody's code",
-                "/help       everything else");
-        int top = Math.max(0, (area.height() - lines.size()) / 2);
-        for (int i = 0; i < lines.size(); i++) {
-            area.put(1, top + i, lines.get(i), i == 0 ? Style.BOLD : Style.PLAIN);
-        }
     }
 
     private void list(Area area) {
@@ -162,10 +149,19 @@ final class ChatPage {
             boolean isOpen = isOpen(conversations.get(i));
             open = isOpen ? i : open;
         }
-        int first = Math.max(0, open - area.height() + 1);
-        for (int y = 0; y < area.height() && first + y < conversations.size(); y++) {
+        int height = area.height() - (chat.knocks().isEmpty() ? 0 : 1);
+        int first = Math.max(0, open - height + 1);
+        int y = 0;
+        for (; y < height && first + y < conversations.size(); y++) {
             entry(area, y, conversations.get(first + y));
         }
+        area.part(1, y, area.width() - 2, 1).put(0, 0, waiting(), Style.PLAIN.in(Style.Colour.YELLOW));
+    }
+
+    /** What became of codes that were added: nothing yet. */
+    private String waiting() {
+        int count = chat.knocks().size();
+        return count == 0 ? "" : "\u00b7 " + (count == 1 ? "1 code waits" : count + " codes wait");
     }
 
     private boolean isOpen(Conversation conversation) {
@@ -217,6 +213,9 @@ final class ChatPage {
         area.fill(0, " ", Style.REVERSED);
         List<String> facts = new ArrayList<>();
         status.account().ifPresent(account -> facts.add(account.name().toString()));
+        if (listWidth == 0 && !chat.knocks().isEmpty()) {
+            facts.add(waiting().substring(2));
+        }
         facts.add(status.connections() == 1 ? "1 connection" : status.connections() + " connections");
         if (status.outbox() > 0) {
             facts.add(status.outbox() + " waiting");

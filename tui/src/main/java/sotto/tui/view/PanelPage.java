@@ -39,7 +39,7 @@ final class PanelPage {
         area.put(
                 1,
                 area.height() - 1,
-                more + (panel.question().isPresent() ? "y or n, Esc: later" : "Enter or Esc: back"),
+                more + (panel.question().isPresent() ? "y or n, Esc: not now" : "Enter or Esc: back"),
                 Style.FAINT);
         return top;
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import sotto.node.api.ApiError;
+import sotto.node.api.DisplayName;
 import sotto.node.api.Messenger;
 import sotto.tui.model.Effect;
 import sotto.tui.model.Signal;
@@ -38,7 +39,8 @@ final class DoingTest {
         Doing doing = new Doing(silent(), signals::add, Runnable::run, NOTHING).within(Duration.ofMillis(1));
         for (Effect effect : new Effect[] {
             new Effect.LoadStatus(),
-            new Effect.Send(ScriptedMessenger.id(2), "hello")
+            new Effect.Send(ScriptedMessenger.id(2), "hello"),
+            new Effect.RemoveContact(ScriptedMessenger.id(2), DisplayName.of("Bob"))
         }) {
             effect.doneBy(doing);
             ApiError late = new ApiError.TimedOut("the node did not answer within 0 seconds");

@@ -126,6 +126,38 @@ final class TwoPeopleTest {
     }
 
     @Test
+    void aCodeThatNobodyAnswersIsShownAsWaitingAfterARestartToo() throws IOException, InterruptedException {
+        try (Terminal alice = person("a", 80, 24);
+                Terminal bob = person("b", 40, 12)) {
+            introduce(alice, "Alice");
+            introduce(bob, "Bob");
+            alice.enter("/invite");
+            Matcher made = CODE.matcher(
+                    alice.see("Invitation", screen -> CODE.matcher(screen).find()));
+            assertTrue(made.find());
+            alice.press("Enter");
+            alice.enter("/quit");
+            alice.seeTheEnd(0);
+
+            bob.enter("/add " + made.group());
+            bob.see("is not answered");
+            bob.see("1 code waits");
+            bob.enter("/quit");
+            bob.seeTheEnd(0);
+            bob.startScreen("--home", folder.resolve("b").resolve("home").toString(), LISTEN);
+            bob.see("locked");
+            bob.enter(PASSPHRASE);
+            bob.see("1 code waits");
+            bob.enter("/requests");
+            bob.see("Requests");
+            bob.press("Escape");
+            bob.see("1 code waits");
+            bob.press("C-c");
+            bob.seeTheEnd(0);
+        }
+    }
+
+    @Test
     void aPassphraseThatIsRepeatedWronglyIsAskedForAgain() throws IOException, InterruptedException {
         try (Terminal terminal = Terminal.open(folder.resolve("a"), 80, 24)) {
             terminal.start(

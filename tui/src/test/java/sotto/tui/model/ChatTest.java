@@ -21,6 +21,7 @@ import sotto.node.api.Conversation;
 import sotto.node.api.DisplayName;
 import sotto.node.api.Event;
 import sotto.node.api.FeedEvent;
+import sotto.node.api.Knock;
 import sotto.node.api.Message;
 import sotto.node.api.MessageId;
 import sotto.node.api.MessageState;
@@ -158,7 +159,7 @@ final class ChatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/add", "/rename", "/verfiy", "/verify"})
+    @ValueSource(strings = {"/add", "/rename", "/verfiy", "/verify", "/remove", "/remove nobody"})
     void aCommandThatIsRefusedStaysInTheLine(String command) {
         type(command, ENTER);
         assertEquals(List.of(), step.effects());
@@ -380,8 +381,65 @@ final class ChatTest {
     @Test
     void aRemovedContactTakesItsConversationAlong() {
         withBobAndCarol().on(new Event.ContactRemoved(BOB));
-        assertTrue(chat().talk().isEmpty());
         assertTrue(chat().conversation(BOB).isEmpty());
+        assertEquals(CAROL, talk().contact());
+        assertEquals("Removed Bob, with all that was said.", notice());
+        // Told twice, as the answer and as the event.
+        type(new Key.Press(Key.Name.ESCAPE)).on(new Event.ContactRemoved(BOB));
+        assertEquals("", notice());
+        on(new Event.ContactRemoved(CAROL));
+        assertTrue(chat().talk().isEmpty());
+    }
+
+    @Test
+    void removingAsksOnceAndOnlyAPlainYesRemoves() {
+        withBobAndCarol().type("/remove carol", ENTER);
+        assertEquals("Remove Carol", chat().panel().orElseThrow().title());
+        assertEquals(List.of(), type("x", "n").step.effects());
+        assertTrue(chat().panel().isEmpty());
+        type("/remove carol", ENTER, "y");
+        assertEquals(List.of(new Effect.RemoveContact(CAROL, DisplayName.of("Carol"))), step.effects());
+        assertTrue(chat().panel().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/help", "/requests", "/safety", "/verify", "/remove Bob"})
+    void escapeLeavesWhatACommandOpenedAndDoesNothing(String command) {
+        withBobAndCarol().type(command, ENTER);
+        assertTrue(chat().panel().isPresent());
+        assertEquals(List.of(), type(new Key.Press(Key.Name.ESCAPE)).step.effects());
+        assertTrue(chat().panel().isEmpty());
+        assertEquals("here again", type("here again").chat().input().text());
+    }
+
+    private static Knock knock(String id) {
+        return new Knock(id, List.of("/ip4/203.0.113.7/tcp/4001"), NOON, NOON.plusSeconds(86_400));
+    }
+
+    @Test
+    void aKnockWaitsUntilItEnds() {
+        on(new Signal.KnockQueued(knock("k")));
+        assertEquals(List.of(new Effect.LoadKnocks()), step.effects());
+        on(new Signal.KnocksCame(List.of(knock("j"), knock("k"))));
+        on(new Event.KnockSettled("k", Optional.empty(), "it was refused"));
+        assertEquals(List.of(knock("j")), chat().knocks());
+        on(new Event.KnockSettled("j", Optional.of(contact(BOB, "Bob")), ""));
+        assertEquals(List.of(), chat().knocks());
+    }
+
+    @Test
+    void requestsSaysWhereEachKnockIsAskedFor() {
+        on(new Signal.KnocksCame(List.of(knock("k")))).type("/requests", ENTER);
+        String said = chat().panel().orElseThrow().paragraphs().toString();
+        assertTrue(said.contains("/ip4/203.0.113.7/tcp/4001") && said.contains("24 November"), said);
+    }
+
+    @Test
+    void knocksThatCouldNotBeAskedForAreNoNews() {
+        on(new Signal.KnocksCame(List.of(knock("k"))));
+        on(new Signal.Failed(new Effect.LoadKnocks(), new ApiError.TimedOut("the node is slow")));
+        assertEquals("", notice());
+        assertEquals(1, chat().knocks().size());
     }
 
     @Test

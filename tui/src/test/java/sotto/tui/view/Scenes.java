@@ -2,6 +2,7 @@ package sotto.tui.view;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import sotto.node.api.Contact;
 import sotto.node.api.ContactPath;
 import sotto.node.api.Conversation;
 import sotto.node.api.DisplayName;
+import sotto.node.api.Knock;
 import sotto.node.api.Message;
 import sotto.node.api.MessageId;
 import sotto.node.api.MessageState;
@@ -72,6 +74,7 @@ final class Scenes {
         return new Chat(
                 status,
                 conversations,
+                List.of(),
                 Optional.of(talk),
                 Line.EMPTY,
                 Map.of(),
@@ -93,6 +96,7 @@ final class Scenes {
         return new Chat(
                 chat.status(),
                 chat.conversations(),
+                chat.knocks(),
                 chat.talk(),
                 input,
                 chat.drafts(),
@@ -106,6 +110,7 @@ final class Scenes {
         return new Chat(
                 chat.status(),
                 chat.conversations(),
+                chat.knocks(),
                 chat.talk(),
                 chat.input(),
                 chat.drafts(),
@@ -119,11 +124,28 @@ final class Scenes {
         return new Chat(
                 chat.status(),
                 chat.conversations(),
+                chat.knocks(),
                 chat.talk(),
                 chat.input(),
                 chat.drafts(),
                 chat.panel(),
                 Optional.of(notice),
+                chat.tips(),
+                0);
+    }
+
+    /** With so many knocks of ours under way. */
+    static Chat waiting(Chat chat, int knocks) {
+        Knock knock = new Knock("k", List.of("/ip4/203.0.113.7/tcp/4001"), NOON, NOON);
+        return new Chat(
+                chat.status(),
+                chat.conversations(),
+                Collections.nCopies(knocks, knock),
+                chat.talk(),
+                chat.input(),
+                chat.drafts(),
+                chat.panel(),
+                chat.notice(),
                 chat.tips(),
                 0);
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sotto.node.api.Contact;
 import sotto.node.api.DisplayName;
 import sotto.node.api.Message;
 import sotto.node.api.MessageState;
@@ -172,6 +173,48 @@ final class WindowTest {
                 + " far away\u201d. Not the same person unless /safety says so.";
         painted.paint(Scenes.with(Scenes.withBob("hello"), Notice.warning(tip)));
         assertTrue(unwrapped(painted).contains(tip), painted.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80,24", "40,12", "200,60"})
+    void aCodeThatNobodyAnsweredYetIsShownAsWaitingWithWhatComesNext(int columns, int rows) throws IOException {
+        Painted painted = new Painted(new Size(columns, rows));
+        Status status = new Status(Status.Life.OPEN, "", Optional.empty(), List.of(), 0, 0, false, 0, "", 0);
+        Chat nobody = (Chat) Update.update(Update.start().state(), new Signal.StatusCame(status))
+                .state();
+        painted.paint(Scenes.waiting(nobody, 1));
+        String text = unwrapped(painted);
+        assertTrue(text.contains("1 code waits"), text);
+        painted.paint(Scenes.waiting(Scenes.withBob("hello"), 2));
+        assertTrue(painted.text().contains("2 codes wait"), painted.text());
+        assertTrue(painted.text().contains("Bob hello"), painted.text());
+    }
+
+    @Test
+    void whoWaitsForAFirstContactReadsWhatHappensNext() throws IOException {
+        Chat nobody = (Chat) Update.update(
+                        Update.start().state(),
+                        new Signal.StatusCame(
+                                new Status(Status.Life.OPEN, "", Optional.empty(), List.of(), 0, 0, false, 0, "", 0)))
+                .state();
+        Painted painted = new Painted(SMALL);
+        painted.paint(Scenes.waiting(nobody, 1));
+        String text = unwrapped(painted);
+        assertTrue(text.contains("The code you added is not answered yet."), text);
+        assertTrue(text.contains("online at the same time.") && text.contains("/requests"), text);
+    }
+
+    @Test
+    void whatWaitsStandsUnderAsManyContactsAsThereIsRoomFor() throws IOException {
+        List<Contact> contacts = new ArrayList<>();
+        for (int i = 1; i <= 40; i++) {
+            contacts.add(Scenes.contact(i, DisplayName.of("Contact " + i)));
+        }
+        Painted painted = new Painted(USUAL);
+        painted.paint(Scenes.waiting(Scenes.chat("Alice", contacts, numbered(1), Scroll.NEWEST), 1));
+        List<String> rows = painted.rows();
+        assertTrue(rows.get(19).contains("Contact 18"), painted.text());
+        assertTrue(rows.get(20).contains("1 code waits"), painted.text());
     }
 
     @Test
