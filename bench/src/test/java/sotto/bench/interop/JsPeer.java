@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A js-libp2p host in a process of its own, told what to do by lines of JSON ({@code bench/js/peer.mjs}). It ends when it is
+ * js-libp2p in a process of its own, told what to do by lines of JSON ({@code bench/js/lines.mjs}). It ends when it is
  * closed, and when this process ends, because its standard input does. Thread-safe.
  */
 final class JsPeer implements AutoCloseable {
@@ -36,9 +36,14 @@ final class JsPeer implements AutoCloseable {
 
     /** Starts the process; its host is to be started by a command. */
     static JsPeer start() throws IOException {
+        return start("peer.mjs");
+    }
+
+    /** Starts a process that takes the commands of {@code script} in {@code bench/js}. */
+    static JsPeer start(String script) throws IOException {
         Path folder = JsPackages.installed();
         ProcessBuilder builder =
-                new ProcessBuilder(JsPackages.node().toString(), "--expose-gc", "peer.mjs").directory(folder.toFile());
+                new ProcessBuilder(JsPackages.node().toString(), "--expose-gc", script).directory(folder.toFile());
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         JsPeer peer = new JsPeer(builder.start());
         Thread reader = new Thread(peer::readAnswers, "js-peer-answers");

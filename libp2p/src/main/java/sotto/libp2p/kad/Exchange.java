@@ -27,14 +27,21 @@ final class Exchange implements MessageStream.Reader {
         Exchange exchange = new Exchange(stream, request, limits);
         exchange.messages.read(exchange);
         exchange.messages.write(KadCodec.encode(request));
-        stream.closeWrite();
+        if (!request.isAnswered()) {
+            // Requests of one stream are handled in order, so that the answer to this one says that the first was
+            // taken.
+            exchange.messages.write(KadCodec.encode(new Request.Ping()));
+        }
         return exchange.answered;
     }
 
     @Override
     public void onMessage(Bytes message) {
         try {
-            answered.complete(KadCodec.decodeAnswer(message, request, limits.records()));
+            Request asked = request.isAnswered() ? request : new Request.Ping();
+            answered.complete(KadCodec.decodeAnswer(message, asked, limits.records()));
+            // Not before: there are peers that answer nobody who has ended already.
+            messages.stream().closeWrite();
         } catch (WireException malformed) {
             answered.completeExceptionally(
                     new HostException(Reason.PROTOCOL_NOT_SUPPORTED, "a malformed answer", malformed));
@@ -44,12 +51,8 @@ final class Exchange implements MessageStream.Reader {
 
     @Override
     public void onEnd() {
-        if (request instanceof Request.AddProvider) {
-            // Whoever takes it says nothing, and ends as cleanly as we did.
-            answered.complete(Answer.EMPTY);
-        } else {
-            answered.completeExceptionally(new HostException(Reason.CLOSED, "no answer"));
-        }
+        answered.completeExceptionally(new HostException(Reason.CLOSED, "no answer"));
+        messages.stream().closeWrite();
     }
 
     @Override

@@ -13,6 +13,7 @@ public record KadLimits(Table table, Lookups lookups, Records records, Service s
                     Duration.ofSeconds(10),
                     Duration.ofHours(1),
                     Duration.ofMinutes(15),
+                    KadConstants.REPLICATION_INTERVAL,
                     Duration.ofMinutes(1),
                     Duration.ofSeconds(5)));
 
@@ -106,8 +107,15 @@ public record KadLimits(Table table, Lookups lookups, Records records, Service s
      * @param tick how often it looks for something to do
      * @param bucketRefresh a part of the table without a lookup for so long gets one
      * @param checkAfter a peer not heard of for so long is asked whether it lives
+     * @param replication how often a server hands on a record of which no copy came in
      * @param save how often the peers seen last are saved
      * @param request for an answer to one request, its dial included
      */
-    public record Upkeep(Duration tick, Duration bucketRefresh, Duration checkAfter, Duration save, Duration request) {}
+    public record Upkeep(
+            Duration tick,
+            Duration bucketRefresh,
+            Duration checkAfter,
+            Duration replication,
+            Duration save,
+            Duration request) {}
 }

@@ -44,7 +44,7 @@ public final class Kademlia implements Routing {
         Server.Peers peers = new Server.Peers(host.id(), table);
         Server.Records records = new Server.Records(
                 config.stored().records(),
-                new Replication(KadConstants.REPLICATION_INTERVAL),
+                new Replication(config.limits().upkeep().replication()),
                 new ProviderStore(config.limits().records(), KadConstants.PROVIDER_EXPIRY));
         Server.Parts parts = new Server.Parts(peers, records, config.validators(), config.limits());
         Server server = new Server(parts, loop.random());

@@ -9,6 +9,11 @@ public sealed interface Request {
     /** What the question is about; empty for {@link Ping}. */
     Bytes key();
 
+    /** Whether whoever takes it says so. */
+    default boolean isAnswered() {
+        return true;
+    }
+
     /** What is to be done for each kind of request. */
     <T> T match(Cases<T> cases);
 
@@ -63,6 +68,11 @@ public sealed interface Request {
     record AddProvider(Bytes key, List<Peer> providers) implements Request {
         public AddProvider {
             providers = List.copyOf(providers);
+        }
+
+        @Override
+        public boolean isAnswered() {
+            return false;
         }
 
         @Override
