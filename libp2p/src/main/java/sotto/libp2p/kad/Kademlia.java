@@ -27,6 +27,7 @@ public final class Kademlia implements Routing {
     private final Queries queries;
     private final Join join;
     private final Upkeep upkeep;
+    private final ServerMode mode;
     private final Requests requests;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final Config config;
@@ -53,18 +54,25 @@ public final class Kademlia implements Routing {
         this.queries = new Queries(environment, requests, parts, server);
         Join.Way way = new Join.Way(config.entryPoints(), config.stored().seenPeers());
         this.join = new Join(environment, neighbours, queries, peers, way);
-        Serving serving = new Serving(environment, server, this::isServer);
+        this.mode = new ServerMode(environment, config.mode());
+        Serving serving = new Serving(environment, server, mode::isServing);
         this.upkeep = new Upkeep(loop, parts, new Work());
         host.addListener(neighbours);
         host.addListener(serving);
+        host.addListener(mode);
         host.handle(environment.protocol(), serving);
-        loop.execute(upkeep::start);
+        loop.execute(() -> {
+            takeOver(records);
+            upkeep.start();
+        });
     }
 
     /** Whether this host answers others. */
     public enum Mode {
         CLIENT,
-        SERVER
+        SERVER,
+        /** A client, until it is found that others can dial this host; a server from then on. */
+        AUTO
     }
 
     /**
@@ -126,7 +134,7 @@ public final class Kademlia implements Routing {
 
     @Override
     public boolean isServer() {
-        return config.mode() == Mode.SERVER;
+        return mode.isServing();
     }
 
     @Override
@@ -150,6 +158,12 @@ public final class Kademlia implements Routing {
     /** Completes when {@link #stop} has been carried out. */
     public CompletionStage<Void> stopped() {
         return stopped;
+    }
+
+    /** Records that were kept before this start are to be handed on as if they had just come in. */
+    private void takeOver(Server.Records records) {
+        long now = loop.uptime().toMillis();
+        records.store().keys().forEach(key -> records.replication().onCopy(key, now, loop.random()));
     }
 
     private <T> CompletionStage<T> onLoop(Supplier<CompletionStage<T>> call) {

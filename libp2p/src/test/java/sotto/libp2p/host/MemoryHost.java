@@ -21,15 +21,17 @@ public final class MemoryHost implements Host {
     final MemoryNetwork network;
     private final VirtualLoop loop;
     private final Multiaddr address;
+    private final Multiaddr seenAs;
     private final PeerId id;
     private final Map<ProtocolId, ProtocolHandler> handlers = new HashMap<>();
     private final List<ConnectionListener> listeners = new ArrayList<>();
     private final List<MemoryConnection> connections = new ArrayList<>();
 
-    MemoryHost(MemoryNetwork network, VirtualLoop loop, Multiaddr address) {
+    MemoryHost(MemoryNetwork network, VirtualLoop loop, Multiaddr address, Multiaddr seenAs) {
         this.network = network;
         this.loop = loop;
         this.address = address;
+        this.seenAs = seenAs;
         this.id = new PeerId(Bytes.concat(ED25519_PEER, network.fresh(32)));
     }
 
@@ -49,7 +51,9 @@ public final class MemoryHost implements Host {
 
     @Override
     public CompletionStage<List<Multiaddr>> start() {
-        network.listen(address, this);
+        if (seenAs.equals(address)) {
+            network.listen(address, this);
+        }
         return CompletableFuture.completedFuture(List.of(address));
     }
 
@@ -141,7 +145,8 @@ public final class MemoryHost implements Host {
         return new PeerDescription("memory", listenAddresses(), Optional.of(connection.remoteAddress()), offered);
     }
 
+    /** Where others see it come from. */
     Multiaddr from() {
-        return address;
+        return seenAs;
     }
 }

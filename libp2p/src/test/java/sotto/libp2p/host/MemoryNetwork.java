@@ -37,18 +37,30 @@ public final class MemoryNetwork {
 
     /** A host at the IPv4 address {@code ip}. */
     public MemoryHost newHost(String ip) {
-        try {
-            Multiaddr address = Multiaddr.parse("/ip4/" + ip + "/tcp/" + (PORT + made++));
-            return new MemoryHost(this, time.newLoop("host " + made), address);
-        } catch (WireException impossible) {
-            throw new AssertionError(impossible);
-        }
+        Multiaddr address = address(ip);
+        return newHost(address, address);
+    }
+
+    /** A host that others see at {@code ip}, where nobody can dial it. */
+    public MemoryHost newHostBehindNat(String ip) {
+        return newHost(address("192.168.0.2"), address(ip));
     }
 
     /** A new host at the address of one that has ended. */
     public MemoryHost reborn(MemoryHost ended) {
-        made++;
-        return new MemoryHost(this, time.newLoop("host " + made), ended.from());
+        return newHost(ended.from(), ended.from());
+    }
+
+    private MemoryHost newHost(Multiaddr address, Multiaddr seenAs) {
+        return new MemoryHost(this, time.newLoop("host " + made++), address, seenAs);
+    }
+
+    private Multiaddr address(String ip) {
+        try {
+            return Multiaddr.parse("/ip4/" + ip + "/tcp/" + (PORT + made++));
+        } catch (WireException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     Bytes fresh(int sizeBytes) {

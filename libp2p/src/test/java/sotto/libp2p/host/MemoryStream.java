@@ -18,6 +18,7 @@ final class MemoryStream implements Stream {
     private Optional<MemoryStream> other = Optional.empty();
     private Optional<Reader> reader = Optional.empty();
     private boolean isReading = true;
+    private boolean hasEnded;
     private boolean isReset;
 
     MemoryStream(MemoryConnection connection, ProtocolId protocol) {
@@ -92,6 +93,10 @@ final class MemoryStream implements Stream {
 
     @Override
     public void closeWrite() {
+        if (hasEnded) {
+            return;
+        }
+        hasEnded = true;
         connection.atOtherEnd(() ->
                 other.ifPresent(end -> end.arrive(() -> end.reader.orElseThrow().onEnd())));
     }

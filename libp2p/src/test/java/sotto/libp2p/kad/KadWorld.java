@@ -82,6 +82,12 @@ final class KadWorld {
                 network.newHost(), Kademlia.Mode.CLIENT, List.of(entry.host().address()), new Remembered());
     }
 
+    /** A host that serves if it finds that it can; behind a translator of addresses, or not. */
+    Node auto(Node entry, boolean isBehindNat) {
+        MemoryHost host = isBehindNat ? network.newHostBehindNat("31.1.1.1") : network.newHost();
+        return node(host, Kademlia.Mode.AUTO, List.of(entry.host().address()), new Remembered());
+    }
+
     /** A client that knows where {@code entry} is, and not who. */
     Node clientByAddress(Node entry) {
         return node(network.newHost(), Kademlia.Mode.CLIENT, entry.host().listenAddresses(), new Remembered());
@@ -90,6 +96,12 @@ final class KadWorld {
     /** {@code node} with a new host, and nothing but what it remembers. */
     Node returning(Node node) {
         return node(network.newHost(), Kademlia.Mode.CLIENT, List.of(), node.seen());
+    }
+
+    /** The server {@code node} with a new host, and the records it has kept. */
+    Node restarted(Node node, Node entry) {
+        MemoryHost host = network.newHost();
+        return node(host, Kademlia.Mode.SERVER, List.of(entry.host().address()), new Remembered(), node.records());
     }
 
     /** Another host at the very address of {@code node}, whose id nobody knows. */
@@ -143,6 +155,11 @@ final class KadWorld {
 
     private Node node(MemoryHost host, Kademlia.Mode mode, List<Multiaddr> entryPoints, Remembered seen) {
         RecordStore records = new CountingStore(new MemoryRecordStore(Key.of(host.id()), KadLimits.STANDARD.records()));
+        return node(host, mode, entryPoints, seen, records);
+    }
+
+    private Node node(
+            MemoryHost host, Kademlia.Mode mode, List<Multiaddr> entryPoints, Remembered seen, RecordStore records) {
         Kademlia routing = new Kademlia(
                 host,
                 new Kademlia.Config(

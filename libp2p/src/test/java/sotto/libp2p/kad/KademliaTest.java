@@ -160,6 +160,19 @@ class KademliaTest {
     }
 
     @Test
+    void aRestartedServerHandsOnWhatItHasKept() {
+        KadWorld world = new KadWorld(1);
+        KadWorld.Node first = world.server();
+        world.result(world.joined(world.client(first)).routing().put(KEY, Newest.value(3)));
+        KadWorld.Node other = world.more(first, 1).get(0);
+        first.die();
+        KadWorld.Node again = world.restarted(first, other);
+        world.result(again.routing().join());
+        world.pass(Duration.ofHours(2));
+        assertEquals(Optional.of(Newest.value(3)), other.kept(KEY));
+    }
+
+    @Test
     void onlyOneServerHandsARecordOnInAnHour() {
         KadWorld world = new KadWorld(4);
         List<KadWorld.Node> servers = world.servers(20);
@@ -222,6 +235,19 @@ class KademliaTest {
         world.pass(Duration.ofMinutes(3));
         assertEquals(1, client.routing().tableSize());
         assertTrue(again.routing().isServer());
+    }
+
+    @Test
+    void servesOnlyIfOthersCanReachIt() {
+        KadWorld world = new KadWorld(1);
+        List<KadWorld.Node> servers = world.servers(4);
+        KadWorld.Node open = world.joined(world.auto(servers.get(0), false));
+        KadWorld.Node hidden = world.joined(world.auto(servers.get(0), true));
+        world.pass(Duration.ofMinutes(1));
+        assertTrue(open.routing().isServer());
+        assertFalse(hidden.routing().isServer());
+        // Those that are connected have been told, and nobody has heard of the other.
+        assertEquals(4, servers.get(0).routing().tableSize());
     }
 
     @Test
