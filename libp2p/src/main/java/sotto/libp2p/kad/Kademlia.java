@@ -22,7 +22,6 @@ import sotto.libp2p.runtime.EventLoop;
  */
 public final class Kademlia implements Routing {
     private final EventLoop loop;
-    private final RoutingTable table;
     private final Neighbours neighbours;
     private final Queries queries;
     private final Join join;
@@ -33,15 +32,12 @@ public final class Kademlia implements Routing {
     private final Config config;
     private boolean isStopped;
 
-    // Written on the routing's loop, read by whoever asks for the status.
-    private volatile int tableSize;
-
     public Kademlia(Host host, Config config) {
         this.config = config;
         this.loop = config.loop();
         Requests.Environment environment =
                 new Requests.Environment(host, loop, KadConstants.protocol(config.prefix()), config.limits());
-        this.table = new RoutingTable(Key.of(host.id()), config.limits().table());
+        RoutingTable table = new RoutingTable(Key.of(host.id()), config.limits().table());
         Server.Peers peers = new Server.Peers(host.id(), table);
         Server.Records records = new Server.Records(
                 config.stored().records(),
@@ -139,7 +135,7 @@ public final class Kademlia implements Routing {
 
     @Override
     public int tableSize() {
-        return tableSize;
+        return neighbours.tableSize();
     }
 
     @Override
@@ -174,7 +170,6 @@ public final class Kademlia implements Routing {
                 return;
             }
             call.get().whenComplete((result, failure) -> {
-                tableSize = table.size();
                 if (failure == null) {
                     outcome.complete(result);
                 } else {
@@ -189,10 +184,7 @@ public final class Kademlia implements Routing {
     private final class Work implements Upkeep.Work {
         @Override
         public void rejoin() {
-            join.begin().whenComplete((known, failure) -> {
-                tableSize = table.size();
-                upkeep.onRejoined(failure == null);
-            });
+            join.begin().whenComplete((known, failure) -> upkeep.onRejoined(failure == null));
         }
 
         @Override
@@ -202,13 +194,12 @@ public final class Kademlia implements Routing {
                 if (hasRefused) {
                     neighbours.onFailure(peer.id());
                 }
-                tableSize = table.size();
             });
         }
 
         @Override
         public void refresh(Bytes target) {
-            queries.find(target, List.of()).whenComplete((lookup, failure) -> tableSize = table.size());
+            queries.find(target, List.of());
         }
 
         @Override

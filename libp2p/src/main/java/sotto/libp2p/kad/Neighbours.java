@@ -36,6 +36,9 @@ final class Neighbours implements ConnectionListener {
         }
     };
 
+    // Written on the routing's loop, read by whoever asks for the status.
+    private volatile int tableSize;
+
     Neighbours(EventLoop loop, ProtocolId protocol, RoutingTable table) {
         this.loop = loop;
         this.protocol = protocol;
@@ -54,6 +57,7 @@ final class Neighbours implements ConnectionListener {
                 onServer(connection, description.listenAddresses());
             } else {
                 table.remove(connection.remotePeer());
+                tableSize = table.size();
             }
         });
     }
@@ -76,6 +80,7 @@ final class Neighbours implements ConnectionListener {
         }
         Peer peer = Peer.of(connection.remotePeer(), addresses);
         RoutingTable.Outcome outcome = table.onSeen(peer, loop.uptime().toMillis());
+        tableSize = table.size();
         if (outcome != RoutingTable.Outcome.REFUSED) {
             seen.put(peer.id(), new SeenPeer(peer.toAddresses(), loop.clock().instant()));
         }
@@ -83,6 +88,12 @@ final class Neighbours implements ConnectionListener {
 
     void onFailure(PeerId peer) {
         table.onFailure(peer, loop.uptime().toMillis());
+        tableSize = table.size();
+    }
+
+    /** How many peers the table has; thread-safe. */
+    int tableSize() {
+        return tableSize;
     }
 
     /** The peers seen last, most recently seen first. */

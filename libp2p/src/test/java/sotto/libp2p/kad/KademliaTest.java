@@ -85,7 +85,10 @@ class KademliaTest {
         KadWorld world = new KadWorld(1);
         KadWorld.Node server = world.server();
         KadWorld.Node client = world.joined(world.client(server));
-        world.joined(world.client(server));
+        KadWorld.Node other = world.joined(world.client(server));
+        assertEquals(0, server.routing().tableSize());
+        assertEquals(
+                1, world.result(other.routing().closestPeers(KEY)).coverage().closest());
         world.pass(Duration.ofMinutes(30));
         assertEquals(0, server.routing().tableSize());
         assertEquals(1, client.routing().tableSize());
