@@ -21,6 +21,7 @@ import sotto.libp2p.runtime.EventLoop;
  * joined after, closed before the host is. Thread-safe.
  */
 public final class Kademlia implements Routing {
+    private final Host host;
     private final EventLoop loop;
     private final Neighbours neighbours;
     private final Queries queries;
@@ -33,6 +34,7 @@ public final class Kademlia implements Routing {
     private boolean isStopped;
 
     public Kademlia(Host host, Config config) {
+        this.host = host;
         this.config = config;
         this.loop = config.loop();
         Requests.Environment environment =
@@ -47,7 +49,7 @@ public final class Kademlia implements Routing {
         Server server = new Server(parts, loop.random());
         this.neighbours = new Neighbours(loop, environment.protocol(), table);
         this.requests = new Requests(environment, neighbours);
-        this.queries = new Queries(environment, requests, parts, server);
+        this.queries = new Queries(loop, requests, parts, server);
         Join.Way way = new Join.Way(config.entryPoints(), config.stored().seenPeers());
         this.join = new Join(environment, neighbours, queries, peers, way);
         this.mode = new ServerMode(environment, config.mode());
@@ -120,7 +122,7 @@ public final class Kademlia implements Routing {
 
     @Override
     public CompletionStage<Stored> provide(Bytes key) {
-        return onLoop(() -> queries.provide(key));
+        return onLoop(() -> queries.provide(key, host.listenAddresses()));
     }
 
     @Override

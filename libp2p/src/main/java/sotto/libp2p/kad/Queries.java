@@ -20,6 +20,7 @@ import sotto.libp2p.host.Routing.Closest;
 import sotto.libp2p.host.Routing.Found;
 import sotto.libp2p.host.Routing.Providers;
 import sotto.libp2p.host.Routing.Stored;
+import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.peer.PeerId;
 import sotto.libp2p.runtime.EventLoop;
 
@@ -28,20 +29,18 @@ final class Queries {
     /** Providers that one question brings back. */
     private static final int PROVIDERS_MAX = 100;
 
-    private final Requests.Environment environment;
     private final EventLoop loop;
-    private final Requests requests;
+    private final Asker asker;
     private final Server.Parts parts;
     private final Server server;
     private final Turns turns;
 
-    Queries(Requests.Environment environment, Requests requests, Server.Parts parts, Server server) {
-        this.environment = environment;
-        this.loop = environment.loop();
-        this.requests = requests;
+    Queries(EventLoop loop, Asker asker, Server.Parts parts, Server server) {
+        this.loop = loop;
+        this.asker = asker;
         this.parts = parts;
         this.server = server;
-        this.turns = new Turns(environment.limits().lookups().underWayMax());
+        this.turns = new Turns(parts.limits().lookups().underWayMax());
     }
 
     /** A lookup of {@code target} that begins with the peers that the table knows, and with {@code more}. */
@@ -126,14 +125,15 @@ final class Queries {
         });
     }
 
-    CompletionStage<Stored> provide(Bytes key) {
+    /** {@code addresses} are those of this host. */
+    CompletionStage<Stored> provide(Bytes key, List<Multiaddr> addresses) {
         try {
             ContentKey.check(key);
         } catch (WireException malformed) {
             return CompletableFuture.failedFuture(
                     new HostException(Reason.NOT_ALLOWED, "a key that no server would take", malformed));
         }
-        Peer self = Peer.of(parts.peers().self(), environment.host().listenAddresses());
+        Peer self = Peer.of(parts.peers().self(), addresses);
         return find(key, List.of()).thenCompose(lookup -> store(lookup, new Request.AddProvider(key, List.of(self))));
     }
 
@@ -157,7 +157,7 @@ final class Queries {
         long now = loop.uptime().toMillis();
         Key target = Key.of(request.key());
         RoutingTable table = parts.peers().table();
-        KadLimits.Lookups limits = environment.limits().lookups();
+        KadLimits.Lookups limits = parts.limits().lookups();
         List<Peer> known = new ArrayList<>(table.closest(target, limits.closestMax()));
         known.addAll(more);
         table.onLookup(target, now);
@@ -166,10 +166,10 @@ final class Queries {
                         target,
                         parts.peers().self(),
                         limits,
-                        environment.limits().table().diversity()),
+                        parts.limits().table().diversity()),
                 known,
                 now);
-        return new LookupRun(lookup, loop, peer -> requests.ask(peer, request), listener).start();
+        return new LookupRun(lookup, loop, peer -> asker.ask(peer, request), listener).start();
     }
 
     private CompletionStage<Stored> store(Lookup lookup, Request request) {
@@ -188,7 +188,7 @@ final class Queries {
             outcome.complete(0);
         }
         for (Peer peer : peers) {
-            requests.ask(peer, request).whenComplete((answer, failure) -> {
+            asker.ask(peer, request).whenComplete((answer, failure) -> {
                 if (failure == null) {
                     agreed.incrementAndGet();
                 }
@@ -215,7 +215,7 @@ final class Queries {
 
     private boolean isOneOfTheClosest(Lookup lookup) {
         List<Peer> closest = lookup.closest();
-        if (closest.size() < environment.limits().lookups().closestMax()) {
+        if (closest.size() < parts.limits().lookups().closestMax()) {
             return true;
         }
         Key self = Key.of(parts.peers().self());

@@ -20,7 +20,7 @@ import sotto.libp2p.runtime.EventLoop;
  * to one peer. What it learns
  * of who lives goes to the routing table. Confined to the routing's loop.
  */
-final class Requests {
+final class Requests implements Asker {
     /** What a server answers at once is bounded; more than this waits here. */
     private static final int UNDER_WAY_PER_PEER_MAX = 16;
 
@@ -45,8 +45,8 @@ final class Requests {
     /** What the driver's parts have in common. */
     record Environment(Host host, EventLoop loop, ProtocolId protocol, KadLimits limits) {}
 
-    /** The answer of {@code peer}, on the loop; fails with {@link HostException} if there is none in time. */
-    CompletionStage<Answer> ask(Peer peer, Request request) {
+    @Override
+    public CompletionStage<Answer> ask(Peer peer, Request request) {
         Asking asking = new Asking(peer, request);
         Deque<Asking> queue = waiting.computeIfAbsent(peer.id(), absent -> new ArrayDeque<>());
         if (queue.size() >= WAITING_PER_PEER_MAX) {
