@@ -18,6 +18,9 @@ final class Bucket {
     /** When a lookup went through this part of the table last; at first, never. */
     long refreshedMillis = Long.MIN_VALUE;
 
+    /** When a peer was last asked whether it lives because others wait for its place; at first, never. */
+    long contestedMillis = Long.MIN_VALUE;
+
     Bucket(KadLimits.Table limits) {
         this.limits = limits;
     }

@@ -122,9 +122,11 @@ public final class RoutingTable {
         for (Bucket bucket : buckets) {
             for (int i = 0; i < bucket.entries().size() && found.size() < max; i++) {
                 Bucket.Entry entry = bucket.entries().get(i);
-                boolean isOldest = i == 0 && bucket.hasReplacements();
-                long patience = isOldest || entry.failures > 0 ? quietMillis / 10 : quietMillis;
+                boolean isContested =
+                        i == 0 && bucket.hasReplacements() && bucket.contestedMillis <= nowMillis - quietMillis / 10;
+                long patience = isContested || entry.failures > 0 ? quietMillis / 10 : quietMillis;
                 if (nowMillis - entry.checkedMillis >= patience) {
+                    bucket.contestedMillis = isContested ? nowMillis : bucket.contestedMillis;
                     entry.checkedMillis = nowMillis;
                     found.add(entry.peer);
                 }

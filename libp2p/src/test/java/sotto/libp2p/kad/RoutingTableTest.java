@@ -99,6 +99,20 @@ class RoutingTableTest {
         });
     }
 
+    /** Else a full bucket would be asked all around within the time in which one of it should be. */
+    @Test
+    void asksOneAfterTheOtherWhetherItLivesIfOthersWait() {
+        Seeds.forEach(10, random -> {
+            RoutingTable table = table(random, UNLIMITED);
+            List<Peer> peers = far(table, random, 21);
+            peers.forEach(peer -> table.onSeen(peer, 0));
+            assertEquals(List.of(peers.get(0)), table.toCheck(100, 1_000, 5));
+            table.onSeen(peers.get(0), 100);
+            assertEquals(List.of(), table.toCheck(199, 1_000, 5));
+            assertEquals(List.of(peers.get(1)), table.toCheck(200, 1_000, 5));
+        });
+    }
+
     @Test
     void asksWhoeverWasNotHeardOfForLong() {
         Seeds.forEach(5, random -> {
