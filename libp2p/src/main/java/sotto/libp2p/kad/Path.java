@@ -56,12 +56,17 @@ final class Path {
         return Optional.empty();
     }
 
-    /** Whether the {@code closestMax} closest that may still answer have all done so. */
+    /**
+     * Whether the {@code closestMax} closest that may still answer have all done so. Where there are not so many, and more are
+     * late than have answered, it is this host that is slow: then the late ones are waited for.
+     */
     boolean isFinished(int closestMax, NetworkTally tally) {
         tally.clear();
         int seen = 0;
+        int late = 0;
         for (int i = 0; i < known.size() && seen < closestMax; i++) {
             Candidate candidate = known.get(i);
+            late += candidate.state == Candidate.State.LATE ? 1 : 0;
             if (candidate.isHopeful() && tally.admits(candidate.peer)) {
                 seen++;
                 if (candidate.state != Candidate.State.ANSWERED) {
@@ -69,6 +74,6 @@ final class Path {
                 }
             }
         }
-        return true;
+        return seen == closestMax || late <= seen;
     }
 }

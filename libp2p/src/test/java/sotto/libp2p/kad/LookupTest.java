@@ -126,6 +126,24 @@ class LookupTest {
         });
     }
 
+    /** On a slow link everybody is late: then it is this host that has to wait, instead of ending with nobody. */
+    @Test
+    void waitsForThoseWhoAreLateIfMostAre() {
+        Seeds.forEach(5, random -> {
+            List<Peer> slow = Peers.many(random, 3);
+            Lookup lookup = lookup(Key.of(Peers.id(random)), slow);
+            slow.forEach(peer -> assertTrue(lookup.next(0).isPresent()));
+            assertEquals(Optional.empty(), lookup.next(PATIENCE));
+            assertFalse(lookup.isFinished());
+            for (Peer peer : slow) {
+                lookup.onSuccess(peer.id(), List.of());
+            }
+            lookup.next(2L * PATIENCE);
+            assertTrue(lookup.isFinished());
+            assertEquals(3, lookup.closest().size());
+        });
+    }
+
     @Test
     void endsAtItsDeadline() {
         Seeds.forEach(5, random -> {
