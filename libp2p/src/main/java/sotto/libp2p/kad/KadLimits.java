@@ -6,7 +6,7 @@ import java.time.Duration;
 public record KadLimits(Table table, Lookups lookups, Records records, Service service, Upkeep upkeep) {
     public static final KadLimits STANDARD = new KadLimits(
             new Table(KadConstants.REPLICATION, 10, 2, Diversity.STANDARD),
-            new Lookups(KadConstants.REPLICATION, 10, 3, 500, Duration.ofMillis(1_500), Duration.ofSeconds(30), 16),
+            new Lookups(KadConstants.REPLICATION, 10, 3, 500, Duration.ofMillis(750), Duration.ofSeconds(30), 16),
             new Records(4_608, 96, 16_384, 4_096, Duration.ofDays(8)),
             new Service(16 * 1024, 32, 4_096, new Rate(100, 400), new Rate(400, 1_600)),
             new Upkeep(
