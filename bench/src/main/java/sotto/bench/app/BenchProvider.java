@@ -15,6 +15,7 @@ public final class BenchProvider implements CommandProvider {
                                 new KillsBenchmark(),
                                 new VaultBenchmark(),
                                 new VaultKillsBenchmark(),
+                                new DhtBenchmark(),
                                 new Libp2pBenchmark(),
                                 new StartBenchmark())),
                 new SimCommand(program));
