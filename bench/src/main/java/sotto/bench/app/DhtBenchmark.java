@@ -17,8 +17,7 @@ import sotto.libp2p.kad.SimOptions;
 
 /** The table in a world of thousands of simulated nodes, which run the very classes of {@code libp2p.kad} in virtual time. */
 final class DhtBenchmark implements Benchmark {
-    private static final Path PAGE = Path.of("docs", "benchmarks.md");
-    private static final Path CHARTS = Path.of("docs", "benchmarks");
+    private static final Path DOCS = Path.of("docs");
     private static final int PUTS = 100;
     private static final double SYBILS = 0.1;
     private static final int GETS_PER_PUT = 20;
@@ -44,10 +43,10 @@ final class DhtBenchmark implements Benchmark {
         DhtPage page = new DhtPage(figures);
         String section = page.markdown(plan.command());
         progress.println(section);
-        if (Files.exists(PAGE)) {
-            page.drawInto(CHARTS);
-            MarkedPage.read(PAGE).with("bench dht", section).write(PAGE);
+        if (Files.isDirectory(DOCS)) {
+            page.drawInto(DOCS.resolve("benchmarks"));
         }
+        MarkedPage.putBenchmark(name(), section);
         return new Outcome(true, figures.json());
     }
 
