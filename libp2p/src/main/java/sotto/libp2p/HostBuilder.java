@@ -9,6 +9,7 @@ import sotto.libp2p.crypto.CryptoChoice;
 import sotto.libp2p.crypto.Ed25519KeyPair;
 import sotto.libp2p.host.AddressPolicy;
 import sotto.libp2p.host.Host;
+import sotto.libp2p.host.HostMeter;
 import sotto.libp2p.host.Limits;
 import sotto.libp2p.identify.Identify;
 import sotto.libp2p.peer.Multiaddr;
@@ -28,6 +29,7 @@ public final class HostBuilder {
     private RandomGenerator random = Entropy.secure();
     private AddressPolicy policy = AddressPolicy.ANYWHERE;
     private Limits limits = Limits.STANDARD;
+    private HostMeter meter = HostMeter.NONE;
     private @Nullable Ed25519KeyPair hostKey;
     private @Nullable List<Multiaddr> listen;
 
@@ -64,12 +66,18 @@ public final class HostBuilder {
         return this;
     }
 
+    /** Who counts what the host carries and refuses, instead of nobody. */
+    public HostBuilder meter(HostMeter meter) {
+        this.meter = meter;
+        return this;
+    }
+
     /** A host that does nothing until it is started; its threads run from now on. */
     public Host build() {
         boolean isKeyOurs = hostKey == null;
         Ed25519KeyPair key = hostKey == null ? crypto.generateEd25519(random) : hostKey;
         Loops loops = Loops.fastest(random);
-        Swarm swarm = new Swarm(new Swarm.Config(crypto, random, key, policy, limits, loops));
+        Swarm swarm = new Swarm(new Swarm.Config(crypto, random, key, policy, limits, loops, meter));
         if (isKeyOurs) {
             // It has signed the Noise key; nothing else is ever signed with it.
             key.close();

@@ -24,8 +24,10 @@ import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.Host;
 import sotto.libp2p.host.HostException;
+import sotto.libp2p.host.HostMeter.Refusal;
 import sotto.libp2p.host.Limits;
 import sotto.libp2p.host.ProtocolId;
+import sotto.libp2p.host.Refusals;
 import sotto.libp2p.host.Stream;
 import sotto.libp2p.identify.Identify;
 import sotto.libp2p.peer.Multiaddr;
@@ -47,6 +49,7 @@ class HostBoundsTest {
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Events events = new Events();
+    private final Refusals refusals = new Refusals();
 
     @AfterEach
     void closeAll() throws Exception {
@@ -75,7 +78,7 @@ class HostBoundsTest {
 
     @Test
     void dialsHoweverManyCameIn() throws Exception {
-        Host host = server(STANDARD.withConnections(new Limits.Connections(2, 1, 2, new Limits.Pending(2, 2, 2), 2)));
+        Host host = server(STANDARD.withConnections(connections(2, 1, new Limits.Pending(2, 2, 2))));
         Multiaddr first = addressOf(server(STANDARD));
         for (int i = 0; i < 3; i++) {
             Await.result(client().connect(addressOf(host)));
@@ -168,6 +171,7 @@ class HostBoundsTest {
             Await.result(connection.open(List.of(Echo.PROTOCOL)));
         }
         assertEquals(HostException.Reason.CLOSED, Await.failure(connection.open(List.of(Echo.PROTOCOL))));
+        assertTrue(refusals.all().contains(Refusal.STREAMS_FULL));
     }
 
     @Test
@@ -185,6 +189,7 @@ class HostBoundsTest {
             refused += Await.isRefused(stream) ? 1 : 0;
         }
         assertTrue(refused >= 2, refused + " of 6");
+        assertTrue(refusals.all().contains(Refusal.STREAMS_FULL));
     }
 
     @Test
@@ -194,6 +199,7 @@ class HostBoundsTest {
             Await.result(connection.open(List.of(Identify.PUSH))).write(Bytes.ofHex("8040"));
         }
         assertEquals(HostException.Reason.CLOSED, Await.failure(connection.open(List.of(Identify.PUSH))));
+        assertTrue(refusals.all().contains(Refusal.STREAMS_FULL));
     }
 
     @Test
@@ -241,7 +247,11 @@ class HostBoundsTest {
     }
 
     private static Limits.Connections connections(int max, int pendingMax) {
-        return new Limits.Connections(max, 0, max, new Limits.Pending(pendingMax, pendingMax, pendingMax), 2);
+        return connections(max, 0, new Limits.Pending(pendingMax, pendingMax, pendingMax));
+    }
+
+    private static Limits.Connections connections(int max, int dialledOnly, Limits.Pending pending) {
+        return new Limits.Connections(max, dialledOnly, max, pending, 2, CONNECTIONS.arrivals());
     }
 
     private static Limits.Timeouts timeouts(Duration firstByte, Duration handshake, Duration idle) {
@@ -285,6 +295,7 @@ class HostBoundsTest {
     private Host server(Limits limits) throws Exception {
         Host host = new HostBuilder()
                 .limits(limits)
+                .meter(refusals)
                 .listen(List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")))
                 .build();
         open.add(host);

@@ -30,8 +30,13 @@ final class HostLoad {
     private static final ProtocolId SINK = new ProtocolId("/bench/sink/1");
     private static final int PARALLEL = 8;
     private static final int PIECE_BYTES = 64 * 1024;
-    private static final Limits MANY = Limits.STANDARD.withConnections(
-            new Limits.Connections(4096, 0, 4096, new Limits.Pending(512, 512, 512), 64));
+    private static final Limits MANY = Limits.STANDARD.withConnections(new Limits.Connections(
+            4096,
+            0,
+            4096,
+            new Limits.Pending(512, 512, 512),
+            64,
+            Limits.STANDARD.connections().arrivals()));
 
     private final Multiaddr server;
     private final Duration span;

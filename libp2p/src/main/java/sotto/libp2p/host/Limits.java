@@ -9,7 +9,7 @@ import java.time.Duration;
 public record Limits(Connections connections, Streams streams, Queues queues, Timeouts timeouts) {
     /** Bounds that suit a messenger on an ordinary machine. */
     public static final Limits STANDARD = new Limits(
-            new Connections(512, 128, 32, new Pending(64, 4, 64), 256),
+            new Connections(512, 128, 32, new Pending(64, 4, 64), 256, new Arrivals(240, 120)),
             new Streams(256, 256, 16, new Pool(8, 4096)),
             new Queues(4 << 20, 1 << 20, 4 << 20, 16 << 20),
             new Timeouts(
@@ -49,9 +49,18 @@ public record Limits(Connections connections, Streams streams, Queues queues, Ti
      * @param perAddressMax of those, accepted from one IP address
      * @param pending on their way
      * @param backedOffAddressesMax failing addresses remembered
+     * @param arrivals how fast connections may come from one IP address
      */
     public record Connections(
-            int max, int dialledOnly, int perAddressMax, Pending pending, int backedOffAddressesMax) {}
+            int max,
+            int dialledOnly,
+            int perAddressMax,
+            Pending pending,
+            int backedOffAddressesMax,
+            Arrivals arrivals) {}
+
+    /** How fast connections may come: {@code perMinute} in the long run, {@code burst} at once. Each costs a handshake. */
+    public record Arrivals(int perMinute, int burst) {}
 
     /**
      * How many connections are not secured yet. Where all places for accepted ones are taken, or all of one IP address, one of the

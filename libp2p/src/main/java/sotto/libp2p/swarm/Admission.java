@@ -3,6 +3,7 @@ package sotto.libp2p.swarm;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -10,7 +11,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import sotto.libp2p.host.HostMeter;
+import sotto.libp2p.host.HostMeter.Refusal;
 import sotto.libp2p.host.Limits;
 import sotto.libp2p.peer.IpNetwork;
 
@@ -25,14 +29,18 @@ final class Admission {
     private final Budget dials;
     private final AddressBudget addresses;
     private final AddressBudget handshakingAddresses;
+    private final ArrivalRate arrivals;
     private final RandomGenerator random;
+    private final HostMeter meter;
 
     /** Those that were accepted, the oldest first. */
     private final Queue<Place> accepted = new ConcurrentLinkedQueue<>();
 
     /** Draws lots by {@code random}, which must be thread-safe. */
-    Admission(Limits.Connections limits, RandomGenerator random) {
+    Admission(Limits.Connections limits, RandomGenerator random, HostMeter meter, Supplier<Duration> uptime) {
+        this.arrivals = new ArrivalRate(limits.arrivals(), uptime);
         this.random = random;
+        this.meter = meter;
         this.connections = new Budget(limits.max());
         this.acceptedConnections = new Budget(limits.max() - limits.dialledOnly());
         this.handshakes = new Budget(limits.pending().acceptedMax());
@@ -50,11 +58,15 @@ final class Admission {
         IpNetwork network = IpNetwork.of(address);
         Place place = new Place(Optional.of(network), close);
         // The narrowest first: whoever goes for one of them leaves a place in all that follow.
-        boolean isAdmitted = takePending(place, address, other -> other.isPending() && other.isFrom(network))
-                && place.takePending(() -> takeOrMakeRoom(handshakes::take, Place::isPending), handshakes::giveBack)
+        boolean isAdmitted = orCount(Refusal.NETWORK_TOO_FAST, arrivals.take(address))
+                && takePending(place, address, other -> other.isPending() && other.isFrom(network))
+                && place.takePending(
+                        () -> takeOrMakeRoom(Refusal.HANDSHAKES_FULL, handshakes::take, Place::isPending),
+                        handshakes::giveBack)
                 && take(place, address, other -> other.mayGo() && other.isFrom(network))
                 && place.take(
-                        () -> takeOrMakeRoom(acceptedConnections::take, Place::mayGo), acceptedConnections::giveBack)
+                        () -> takeOrMakeRoom(Refusal.CONNECTIONS_FULL, acceptedConnections::take, Place::mayGo),
+                        acceptedConnections::giveBack)
                 && takeConnection(place);
         if (isAdmitted) {
             accepted.add(place);
@@ -71,21 +83,31 @@ final class Admission {
 
     private boolean takePending(Place place, InetAddress address, Predicate<Place> mayGo) {
         return place.takePending(
-                () -> takeOrMakeRoom(() -> handshakingAddresses.take(address), mayGo),
+                () -> takeOrMakeRoom(Refusal.NETWORK_FULL, () -> handshakingAddresses.take(address), mayGo),
                 () -> handshakingAddresses.giveBack(address));
     }
 
     private boolean take(Place place, InetAddress address, Predicate<Place> mayGo) {
         return place.take(
-                () -> takeOrMakeRoom(() -> addresses.take(address), mayGo), () -> addresses.giveBack(address));
+                () -> takeOrMakeRoom(Refusal.NETWORK_FULL, () -> addresses.take(address), mayGo),
+                () -> addresses.giveBack(address));
     }
 
     private boolean takeConnection(Place place) {
-        return place.take(() -> takeOrMakeRoom(connections::take, Place::mayGo), connections::giveBack);
+        return place.take(
+                () -> takeOrMakeRoom(Refusal.CONNECTIONS_FULL, connections::take, Place::mayGo), connections::giveBack);
     }
 
-    private boolean takeOrMakeRoom(BooleanSupplier taking, Predicate<Place> mayGo) {
-        return taking.getAsBoolean() || (evictOne(mayGo) && taking.getAsBoolean());
+    /** Where nothing is left, either one of the older ones loses its place or who comes is refused: counted once, whoever it is. */
+    private boolean takeOrMakeRoom(Refusal refusal, BooleanSupplier taking, Predicate<Place> mayGo) {
+        return orCount(refusal, taking.getAsBoolean()) || (evictOne(mayGo) && taking.getAsBoolean());
+    }
+
+    private boolean orCount(Refusal refusal, boolean isTaken) {
+        if (!isTaken) {
+            meter.onRefused(refusal);
+        }
+        return isTaken;
     }
 
     /**
@@ -117,6 +139,7 @@ final class Admission {
         // Written by the connection's loop and by whoever keeps the connection; read by whoever makes room.
         private volatile boolean isPending = true;
         private volatile boolean isKept;
+        private volatile boolean hasMadeRoom;
 
         private Place(Optional<IpNetwork> network, Runnable close) {
             this.network = network;
@@ -147,8 +170,14 @@ final class Admission {
         }
 
         private void evict() {
+            hasMadeRoom = true;
             onGone();
             close.run();
+        }
+
+        /** Whether the connection ended for another one's sake. */
+        boolean hasMadeRoom() {
+            return hasMadeRoom;
         }
 
         /** From now on it makes room for nobody. */

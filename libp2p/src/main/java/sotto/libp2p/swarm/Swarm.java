@@ -17,6 +17,7 @@ import sotto.libp2p.host.AddressPolicy;
 import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.ConnectionListener;
 import sotto.libp2p.host.HostException;
+import sotto.libp2p.host.HostMeter;
 import sotto.libp2p.host.Limits;
 import sotto.libp2p.host.PeerDescription;
 import sotto.libp2p.host.ProtocolHandler;
@@ -39,6 +40,7 @@ public final class Swarm implements AutoCloseable {
     private final TcpTransport transport;
     private final Admission admission;
     private final Budget inboundStreams;
+    private final Metering metering;
     private final Dialer dialer;
     private final Protocols protocols = new Protocols();
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
@@ -57,7 +59,9 @@ public final class Swarm implements AutoCloseable {
         this.identity = new NoiseIdentity(config.crypto(), config.random(), config.hostKey(), List.of(Upgrade.YAMUX));
         this.transport = new TcpTransport(config.loops(), config.policy());
         this.inboundStreams = new Budget(config.limits().streams().inboundPool().sharedMax());
-        this.admission = new Admission(config.limits().connections(), config.random());
+        EventLoop loop = config.loops().any();
+        this.admission = new Admission(config.limits().connections(), config.random(), config.meter(), loop::uptime);
+        this.metering = new Metering(config.meter());
         this.dialer = new Dialer(this, transport, config.loops().any());
     }
 
@@ -68,7 +72,8 @@ public final class Swarm implements AutoCloseable {
             Ed25519KeyPair hostKey,
             AddressPolicy policy,
             Limits limits,
-            Loops loops) {}
+            Loops loops,
+            HostMeter meter) {}
 
     /** Listens on all of {@code addresses}; completes with what was bound, or fails if any cannot be. */
     public CompletionStage<List<Multiaddr>> listen(List<Multiaddr> addresses) {
@@ -182,6 +187,15 @@ public final class Swarm implements AutoCloseable {
         return inboundStreams;
     }
 
+    HostMeter meter() {
+        return config.meter();
+    }
+
+    /** Counts the bytes of every channel it is added to. */
+    Metering metering() {
+        return metering;
+    }
+
     Protocols protocols() {
         return protocols;
     }
@@ -222,6 +236,13 @@ public final class Swarm implements AutoCloseable {
             return;
         }
         Upgrade.prepareAccepted(this, channel);
-        place.get().heldBy(channel, Upgrade.of(channel));
+        CompletableFuture<Connection> upgraded = Upgrade.of(channel);
+        place.get().heldBy(channel, upgraded);
+        upgraded.exceptionally(failure -> {
+            if (!place.get().hasMadeRoom()) {
+                config.meter().onRefused(HostMeter.Refusal.HANDSHAKE_FAILED);
+            }
+            return null;
+        });
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.HostException;
+import sotto.libp2p.host.HostMeter;
 import sotto.libp2p.host.Limits;
 import sotto.libp2p.host.ProtocolId;
 import sotto.libp2p.host.Stream;
@@ -146,6 +147,7 @@ final class SwarmConnection implements Connection, YamuxSession.Listener {
     @Override
     public void onStream(YamuxStream stream) {
         if (!inbound.admit(stream)) {
+            onStreamRefused();
             stream.reset();
             return;
         }
@@ -153,6 +155,11 @@ final class SwarmConnection implements Connection, YamuxSession.Listener {
                 name -> swarm.protocols().offered(name, this).isPresent(),
                 swarm.limits().streams().proposalsMax());
         negotiate(stream, answering).thenAccept(name -> serve(stream, name));
+    }
+
+    @Override
+    public void onStreamRefused() {
+        swarm.meter().onRefused(HostMeter.Refusal.STREAMS_FULL);
     }
 
     @Override
@@ -201,8 +208,16 @@ final class SwarmConnection implements Connection, YamuxSession.Listener {
         // reset.
         swarm.protocols()
                 .offered(name, this)
-                .filter(entry -> inbound.mayServe(stream, entry))
+                .filter(entry -> mayServe(stream, entry))
                 .ifPresentOrElse(entry -> serve(new SwarmStream(this, stream, entry.protocol()), entry), stream::reset);
+    }
+
+    private boolean mayServe(YamuxStream stream, Protocols.Entry entry) {
+        boolean mayServe = inbound.mayServe(stream, entry);
+        if (!mayServe) {
+            onStreamRefused();
+        }
+        return mayServe;
     }
 
     private void serve(Stream stream, Protocols.Entry entry) {

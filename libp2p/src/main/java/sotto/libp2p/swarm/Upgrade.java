@@ -154,7 +154,7 @@ final class Upgrade extends ChannelInboundHandlerAdapter {
 
     private void addTo(Channel channel) {
         channel.attr(UPGRADED).set(upgraded);
-        channel.pipeline().addLast(this);
+        channel.pipeline().addLast(swarm.metering(), this);
     }
 
     private NegotiationHandler negotiation(String protocol) {

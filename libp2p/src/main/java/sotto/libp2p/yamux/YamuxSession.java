@@ -60,6 +60,9 @@ public final class YamuxSession {
         /** The other end opened a stream. */
         void onStream(YamuxStream stream);
 
+        /** The other end opened one more stream than it may have. */
+        default void onStreamRefused() {}
+
         /** {@code stream} is gone; {@code left} are still open. */
         void onStreamGone(YamuxStream stream, int left);
 
@@ -285,6 +288,7 @@ public final class YamuxSession {
             }
             if (inbound >= limits.streams().inboundMax() || isGoingAway || isOver) {
                 sendReset(id);
+                listener.onStreamRefused();
                 return null;
             }
             YamuxStream accepted = new YamuxStream(YamuxSession.this, id, FrameHeader.ACK);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,18 +15,21 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import sotto.libp2p.host.HostMeter.Refusal;
 import sotto.libp2p.host.Limits;
+import sotto.libp2p.host.Refusals;
 
 /** Proves that budgets give as much as they have, take it back once, and that nobody can take all and stay. */
 class BudgetTest {
-    private static final Limits.Connections LIMITS = new Limits.Connections(3, 1, 2, new Limits.Pending(2, 1, 1), 1);
-
-    private static final Limits.Connections HANDSHAKES =
-            new Limits.Connections(100, 1, 100, new Limits.Pending(2, 1, 1), 1);
+    private static final Limits.Arrivals MANY = new Limits.Arrivals(60_000, 10_000);
+    private static final Limits.Connections LIMITS = limits(3, 2, new Limits.Pending(2, 1, 1));
+    private static final Limits.Connections HANDSHAKES = limits(100, 100, new Limits.Pending(2, 1, 1));
 
     private final InetAddress stranger = ip(198, 51, 100, 1);
     private final InetAddress other = ip(198, 51, 100, 2);
     private final List<String> closed = new ArrayList<>();
+    private final Refusals refusals = new Refusals();
+    private Duration now = Duration.ofDays(1);
 
     @Test
     void givesWhatItHasAndTakesItBack() {
@@ -51,6 +55,52 @@ class BudgetTest {
     }
 
     @Test
+    void admitsArrivalsOnlyAsFastAsTheirNetworkMayCome() {
+        Limits.Pending pending = new Limits.Pending(100, 100, 1);
+        Admission admission = admission(new Limits.Connections(100, 1, 100, pending, 1, new Limits.Arrivals(60, 2)));
+        assertTrue(accepted(admission, "first", stranger).isPresent());
+        assertTrue(accepted(admission, "second", stranger).isPresent());
+        assertEquals(Optional.empty(), accepted(admission, "too fast", stranger));
+        assertTrue(accepted(admission, "other", other).isPresent());
+        now = now.plusSeconds(1);
+        assertTrue(accepted(admission, "third", stranger).isPresent());
+        assertEquals(Optional.empty(), accepted(admission, "too fast", stranger));
+        assertEquals(List.of(Refusal.NETWORK_TOO_FAST, Refusal.NETWORK_TOO_FAST), refusals.all());
+        for (int i = 0; i < 10; i++) {
+            assertTrue(accepted(admission, "here", InetAddress.getLoopbackAddress())
+                    .isPresent());
+        }
+    }
+
+    @Test
+    void remembersABoundedNumberOfNetworks() {
+        ArrivalRate rate = new ArrivalRate(new Limits.Arrivals(60, 1), () -> now);
+        for (int i = 0; i < 3 * ArrivalRate.NETWORKS_MAX; i++) {
+            assertTrue(rate.take(ip(198, i >> 16, i >> 8, i)));
+            assertTrue(rate.size() <= ArrivalRate.NETWORKS_MAX);
+        }
+    }
+
+    @Test
+    void countsWhoeverLosesByTheBoundThatDidIt() {
+        Admission admission = admission(limits(3, 1, new Limits.Pending(1, 1, 1)));
+        Admission.Place first = accepted(admission, "first", stranger).orElseThrow();
+        Admission.Place second = accepted(admission, "second", other).orElseThrow();
+        assertEquals(List.of(Refusal.HANDSHAKES_FULL), refusals.all());
+        assertTrue(first.hasMadeRoom());
+        second.onSecured();
+        secured(accepted(admission, "third", other)).keep();
+        assertTrue(second.hasMadeRoom());
+        assertEquals(Optional.empty(), accepted(admission, "fourth", other));
+        assertEquals(List.of(Refusal.HANDSHAKES_FULL, Refusal.NETWORK_FULL, Refusal.NETWORK_FULL), refusals.all());
+        secured(accepted(admission, "fifth", stranger));
+        secured(accepted(admission, "sixth", ip(198, 51, 100, 3)));
+        assertEquals(List.of("first", "second", "fifth"), closed);
+        assertEquals(Refusal.CONNECTIONS_FULL, refusals.all().get(3));
+        assertEquals(4, refusals.all().size());
+    }
+
+    @Test
     void admitsNoMoreFromOneAddressThanTheBound() {
         Admission admission = admission(LIMITS);
         secured(accepted(admission, "first", stranger));
@@ -63,7 +113,7 @@ class BudgetTest {
 
     @Test
     void whoStaysSilentDoesNotShutOutItsNeighbours() {
-        Admission admission = admission(new Limits.Connections(100, 1, 100, new Limits.Pending(50, 4, 1), 1));
+        Admission admission = admission(limits(100, 100, new Limits.Pending(50, 4, 1)));
         for (int i = 0; i < 4; i++) {
             accepted(admission, "elsewhere", ip(203, 0, 113, i));
         }
@@ -125,8 +175,7 @@ class BudgetTest {
         Set<String> everClosed = new HashSet<>();
         for (int round = 0; round < 100; round++) {
             closed.clear();
-            Admission admission =
-                    new Admission(new Limits.Connections(100, 1, 100, new Limits.Pending(8, 1, 1), 1), random);
+            Admission admission = admission(limits(100, 100, new Limits.Pending(8, 1, 1)), random);
             for (int i = 0; i < 9; i++) {
                 accepted(admission, "" + i, ip(198, 51, 100, i));
             }
@@ -162,8 +211,16 @@ class BudgetTest {
         assertTrue(admission.dialled().isPresent());
     }
 
-    private static Admission admission(Limits.Connections limits) {
-        return new Admission(limits, new SplittableRandom(1));
+    private Admission admission(Limits.Connections limits) {
+        return admission(limits, new SplittableRandom(1));
+    }
+
+    private Admission admission(Limits.Connections limits, RandomGenerator random) {
+        return new Admission(limits, random, refusals, () -> now);
+    }
+
+    private static Limits.Connections limits(int max, int perAddressMax, Limits.Pending pending) {
+        return new Limits.Connections(max, 1, perAddressMax, pending, 1, MANY);
     }
 
     private Optional<Admission.Place> accepted(Admission admission, String name, InetAddress from) {
