@@ -21,10 +21,11 @@ public final class CommonFlags {
     static final String PASSPHRASE_FILE = "--passphrase-file";
     static final String JSON = "--json";
     static final String LISTEN = "--listen";
+    static final String BOOTSTRAP = "--bootstrap";
     static final String LAN = "--lan";
 
     /** Those that the next word belongs to. */
-    static final Set<String> WITH_VALUE = Set.of(HOME, PASSPHRASE_FILE, LISTEN);
+    static final Set<String> WITH_VALUE = Set.of(HOME, PASSPHRASE_FILE, LISTEN, BOOTSTRAP);
 
     private final Map<String, String> variables;
 
@@ -53,6 +54,13 @@ public final class CommonFlags {
                     "Listen here, for example /ip4/0.0.0.0/tcp/4001; repeatable (default: all interfaces, a free port).")
     private List<String> listen = new ArrayList<>();
 
+    @Option(
+            names = BOOTSTRAP,
+            paramLabel = "MULTIADDR",
+            scope = ScopeType.INHERIT,
+            description = "Join the directory here; repeatable, remembered (default: where it was joined before).")
+    private List<String> bootstrap = new ArrayList<>();
+
     @Option(names = LAN, scope = ScopeType.INHERIT, description = "Never leave the local network.")
     private boolean isLanOnly;
 
@@ -66,6 +74,7 @@ public final class CommonFlags {
         passphraseFile = line.valueOf(PASSPHRASE_FILE).orElse(null);
         isJson = line.has(JSON);
         listen = line.valueOf(LISTEN).map(List::of).orElseGet(List::of);
+        bootstrap = line.valueOf(BOOTSTRAP).map(List::of).orElseGet(List::of);
         isLanOnly = line.has(LAN);
     }
 
@@ -76,8 +85,13 @@ public final class CommonFlags {
 
     /** The home in use, absolute; it may not exist. */
     public Path home() {
+        return home("sotto");
+    }
+
+    /** As {@link #home()}; where none is given it is {@code folder} in the XDG data folder. */
+    public Path home(String folder) {
         return Optional.ofNullable(home)
-                .orElseGet(this::defaultHome)
+                .orElseGet(() -> dataFolder().resolve(folder))
                 .toAbsolutePath()
                 .normalize();
     }
@@ -91,49 +105,64 @@ public final class CommonFlags {
         return !listen.isEmpty();
     }
 
+    /** Where to listen, as it was typed; nothing where it was not told. */
+    public List<String> listen() {
+        return List.copyOf(listen);
+    }
+
+    /** Where to join the directory, as it was typed; nothing where it was not told. */
+    public List<String> bootstrap() {
+        return List.copyOf(bootstrap);
+    }
+
+    /** Whether nothing may leave the local network. */
+    public boolean isLanOnly() {
+        return isLanOnly;
+    }
+
     Optional<String> passphraseFile() {
         return Optional.ofNullable(passphraseFile);
     }
 
-    /** Refuses places to listen at that are none, or that contradict other flags: mistakes, whether or not a node runs already. */
-    void checkListen() {
-        listenAddresses();
+    /** Refuses addresses that are none, or that contradict other flags: mistakes, whether or not a node runs already. */
+    void checkAddresses() {
+        addresses(LISTEN, listen);
+        addresses(BOOTSTRAP, bootstrap);
     }
 
     /** How to start a node here. {@code isNetworked} false: it only looks into the vault. */
     NodeConfig nodeConfig(boolean isNetworked) {
-        return new NodeConfig(home(), listenAddresses(), isLanOnly, isNetworked);
+        return new NodeConfig(home(), addresses(LISTEN, listen), isLanOnly, isNetworked);
     }
 
-    private List<Multiaddr> listenAddresses() {
-        List<Multiaddr> addresses = listen.stream().map(CommonFlags::address).toList();
+    private List<Multiaddr> addresses(String flag, List<String> texts) {
+        List<Multiaddr> addresses =
+                texts.stream().map(text -> address(flag, text)).toList();
         if (isLanOnly) {
-            addresses.forEach(CommonFlags::requireLocal);
+            addresses.forEach(address -> requireLocal(flag, address));
         }
         return addresses;
     }
 
     /** The node holds to this by itself; here it is told as the mistake that it is. */
-    private static void requireLocal(Multiaddr address) {
+    private static void requireLocal(String flag, Multiaddr address) {
         if (!address.isLoopback() && !address.isPrivate() && !address.isUnspecified()) {
             throw new ApiException(
-                    new ApiError.BadArgument("--lan and --listen " + address + " contradict each other"));
+                    new ApiError.BadArgument("--lan and " + flag + " " + address + " contradict each other"));
         }
     }
 
     /** The XDG base directory specification: a relative folder in its variable is to be ignored. */
-    private Path defaultHome() {
+    private Path dataFolder() {
         String data = variables.getOrDefault("XDG_DATA_HOME", "");
-        Path folder =
-                data.startsWith("/") ? Path.of(data) : Path.of(System.getProperty("user.home"), ".local", "share");
-        return folder.resolve("sotto");
+        return data.startsWith("/") ? Path.of(data) : Path.of(System.getProperty("user.home"), ".local", "share");
     }
 
-    private static Multiaddr address(String text) {
+    private static Multiaddr address(String flag, String text) {
         try {
             return Multiaddr.parse(text);
         } catch (WireException malformed) {
-            throw new ApiException(new ApiError.BadArgument("--listen " + text + ": " + malformed.getMessage()));
+            throw new ApiException(new ApiError.BadArgument(flag + " " + text + ": " + malformed.getMessage()));
         }
     }
 }

@@ -1,7 +1,5 @@
 package sotto.node.cli;
 
-import com.google.gson.JsonObject;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import sotto.node.api.ApiError;
@@ -33,12 +31,12 @@ final class DaemonCommand implements Runnable {
     @SuppressWarnings("try") // The subscription is only to be closed.
     @Override
     public void run() {
-        CompletableFuture<Void> end = program.environment().stop().get();
+        CompletableFuture<Void> end = program.untilStopped();
         try (Access access = program.nodes().serve()) {
             Status status = Waiting.result(access.messenger().status());
             try (Messenger.Subscription feed =
                     access.messenger().subscribe(status.lastSequence(), event -> endWithFeed(event, end))) {
-                announce(status.listen());
+                program.announceReady(status.listen());
                 Waiting.untilEnd(end);
             }
         }
@@ -48,21 +46,6 @@ final class DaemonCommand implements Runnable {
     private static void endWithFeed(FeedEvent event, CompletableFuture<Void> end) {
         if (event.event() instanceof Event.FeedEnded ended) {
             end.completeExceptionally(new ApiException(new ApiError.Failed(ended.reason())));
-        }
-    }
-
-    private void announce(List<String> addresses) {
-        if (program.flags().isJson()) {
-            JsonObject ready = new JsonObject();
-            ready.addProperty("event", "ready");
-            ready.add("listen", JsonViews.array(addresses));
-            program.output().json(ready);
-        } else {
-            addresses.forEach(program.output()::line);
-            program.output().line("ready");
-        }
-        if (program.environment().isInteractive()) {
-            program.output().note("Ctrl+C stops it");
         }
     }
 }

@@ -91,7 +91,7 @@ public final class Nodes {
     }
 
     private Optional<Access> connected() {
-        flags.checkListen();
+        flags.checkAddresses();
         return RemoteMessenger.connect(flags.home()).map(Access::attached);
     }
 

@@ -1,7 +1,12 @@
 package sotto.node.cli;
 
+import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Scanner;
+import java.util.concurrent.CompletableFuture;
 
 /** One run of the program, as its commands see it: flags, output, and the ways to passphrases and to a messenger. */
 public final class Program {
@@ -33,6 +38,37 @@ public final class Program {
 
     public Nodes nodes() {
         return nodes;
+    }
+
+    /** Environment variables. */
+    public Map<String, String> variables() {
+        return environment.variables();
+    }
+
+    /** How long a home that another process uses is waited for. */
+    public Duration patience() {
+        return environment.vaultPatience();
+    }
+
+    /** For a command that runs until it is told to end: completes when the process is asked to. To be called once. */
+    public CompletableFuture<Void> untilStopped() {
+        return environment.stop().get();
+    }
+
+    /** Says that this process now serves at {@code addresses}: each on its own line, then {@code ready}; or one line of JSON. */
+    public void announceReady(List<String> addresses) {
+        if (flags.isJson()) {
+            JsonObject ready = new JsonObject();
+            ready.addProperty("event", "ready");
+            ready.add("listen", JsonViews.array(addresses));
+            output.json(ready);
+        } else {
+            addresses.forEach(output::line);
+            output.line("ready");
+        }
+        if (environment.isInteractive()) {
+            output.note("Ctrl+C stops it");
+        }
     }
 
     /** What a person types when asked something: one line of stdin, without blanks around it; empty at its end. */
