@@ -83,7 +83,9 @@ class EdgesTest {
                             "libp2p"),
             "org.conscrypt", List.of("libp2p.crypto"),
             "org.bouncycastle", List.of("libp2p.crypto", "node.vault"),
-            "picocli", List.of("node.cli", "tui.app"),
+            "picocli", List.of("node.cli", "tui.app", "bootstrap.app"),
+            "io.micrometer", List.of("bootstrap.app"),
+            "org.tomlj", List.of("bootstrap.app"),
             "com.google.gson", List.of("node.rpc", "node.cli"));
 
     @Test

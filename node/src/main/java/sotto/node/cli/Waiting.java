@@ -41,7 +41,7 @@ public final class Waiting {
     }
 
     /** Waits, for as long as it takes, for what ends a command that runs until it is told to end. */
-    static void untilEnd(CompletionStage<?> end) {
+    public static void untilEnd(CompletionStage<?> end) {
         try {
             end.toCompletableFuture().join();
         } catch (CompletionException failed) {
