@@ -9,6 +9,7 @@ import sotto.libp2p.host.Host;
 import sotto.libp2p.host.RecordStore;
 import sotto.libp2p.host.RecordValidator;
 import sotto.libp2p.host.Routing;
+import sotto.libp2p.host.RoutingMeter;
 import sotto.libp2p.host.SeenPeers;
 import sotto.libp2p.kad.KadConstants;
 import sotto.libp2p.kad.KadLimits;
@@ -40,6 +41,7 @@ public final class RoutingBuilder {
     private Mode mode = Mode.CLIENT;
     private KadLimits limits = KadLimits.STANDARD;
     private SeenPeers seenPeers = SeenPeers.NONE;
+    private RoutingMeter meter = RoutingMeter.NONE;
     private @Nullable RecordStore records;
     private @Nullable EventLoop loop;
 
@@ -84,6 +86,12 @@ public final class RoutingBuilder {
         return this;
     }
 
+    /** Who counts what is asked, answered and refused, instead of nobody. */
+    public RoutingBuilder meter(RoutingMeter meter) {
+        this.meter = meter;
+        return this;
+    }
+
     /** The loop that owns the routing's state, instead of a thread of its own; borrowed. */
     public RoutingBuilder loop(EventLoop loop) {
         this.loop = loop;
@@ -103,7 +111,8 @@ public final class RoutingBuilder {
                         entryPoints,
                         new Validators(validators),
                         new Kademlia.Persistent(store, seenPeers),
-                        limits));
+                        limits,
+                        meter));
         if (loop == null) {
             routing.stopped().thenRun(owner::close);
         }

@@ -7,4 +7,7 @@ import sotto.libp2p.host.HostException;
 interface Asker {
     /** The answer of {@code peer}, on the loop; fails with {@link HostException} if there is none in time. */
     CompletionStage<Answer> ask(Peer peer, Request request);
+
+    /** A lookup begins, for which others are about to be asked; on the loop. */
+    default void onLookup() {}
 }

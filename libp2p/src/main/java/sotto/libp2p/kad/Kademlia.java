@@ -11,6 +11,7 @@ import sotto.libp2p.host.HostException;
 import sotto.libp2p.host.PeerAddresses;
 import sotto.libp2p.host.RecordStore;
 import sotto.libp2p.host.Routing;
+import sotto.libp2p.host.RoutingMeter;
 import sotto.libp2p.host.SeenPeers;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.peer.PeerId;
@@ -37,8 +38,8 @@ public final class Kademlia implements Routing {
         this.host = host;
         this.config = config;
         this.loop = config.loop();
-        Requests.Environment environment =
-                new Requests.Environment(host, loop, KadConstants.protocol(config.prefix()), config.limits());
+        Requests.Environment environment = new Requests.Environment(
+                host, loop, KadConstants.protocol(config.prefix()), config.limits(), config.meter());
         RoutingTable table = new RoutingTable(Key.of(host.id()), config.limits().table());
         Server.Peers peers = new Server.Peers(host.id(), table);
         Server.Records records = new Server.Records(
@@ -86,7 +87,8 @@ public final class Kademlia implements Routing {
             List<Multiaddr> entryPoints,
             Validators validators,
             Persistent stored,
-            KadLimits limits) {
+            KadLimits limits,
+            RoutingMeter meter) {
         public Config {
             entryPoints = List.copyOf(entryPoints);
         }

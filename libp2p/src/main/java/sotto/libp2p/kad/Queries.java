@@ -154,6 +154,7 @@ final class Queries {
     }
 
     private CompletionStage<Lookup> runNow(Request request, List<Peer> more, LookupRun.Listener listener) {
+        asker.onLookup();
         long now = loop.uptime().toMillis();
         Key target = Key.of(request.key());
         RoutingTable table = parts.peers().table();

@@ -12,6 +12,7 @@ import sotto.libp2p.host.Host;
 import sotto.libp2p.host.HostException;
 import sotto.libp2p.host.HostException.Reason;
 import sotto.libp2p.host.ProtocolId;
+import sotto.libp2p.host.RoutingMeter;
 import sotto.libp2p.peer.PeerId;
 import sotto.libp2p.runtime.EventLoop;
 
@@ -30,6 +31,7 @@ final class Requests implements Asker {
     private final EventLoop loop;
     private final ProtocolId protocol;
     private final KadLimits limits;
+    private final RoutingMeter meter;
     private final Neighbours neighbours;
     private final Map<PeerId, CompletionStage<Connection>> dials = new HashMap<>();
     private final Map<PeerId, Deque<Asking>> waiting = new HashMap<>();
@@ -39,11 +41,17 @@ final class Requests implements Asker {
         this.loop = environment.loop();
         this.protocol = environment.protocol();
         this.limits = environment.limits();
+        this.meter = environment.meter();
         this.neighbours = neighbours;
     }
 
     /** What the driver's parts have in common. */
-    record Environment(Host host, EventLoop loop, ProtocolId protocol, KadLimits limits) {}
+    record Environment(Host host, EventLoop loop, ProtocolId protocol, KadLimits limits, RoutingMeter meter) {}
+
+    @Override
+    public void onLookup() {
+        meter.onLookup();
+    }
 
     @Override
     public CompletionStage<Answer> ask(Peer peer, Request request) {

@@ -1,6 +1,5 @@
 package sotto.libp2p.kad;
 
-import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +11,11 @@ import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.ConnectionListener;
 import sotto.libp2p.host.MessageStream;
 import sotto.libp2p.host.ProtocolHandler;
+import sotto.libp2p.host.RoutingMeter;
+import sotto.libp2p.host.RoutingMeter.Question;
+import sotto.libp2p.host.RoutingMeter.Refusal;
 import sotto.libp2p.host.Stream;
+import sotto.libp2p.peer.IpNetwork;
 import sotto.libp2p.peer.PeerId;
 import sotto.libp2p.runtime.EventLoop;
 
@@ -25,8 +28,9 @@ final class Serving implements ProtocolHandler, ConnectionListener {
     private final KadLimits limits;
     private final Server server;
     private final BooleanSupplier isServing;
+    private final RoutingMeter meter;
     private final Allowances<PeerId> perPeer;
-    private final Allowances<InetAddress> perAddress;
+    private final Allowances<IpNetwork> perAddress;
     private final Map<Connection, Integer> streams = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -34,6 +38,7 @@ final class Serving implements ProtocolHandler, ConnectionListener {
         this.loop = environment.loop();
         this.limits = environment.limits();
         this.server = server;
+        this.meter = environment.meter();
         this.isServing = isServing;
         this.perPeer = new Allowances<>(limits.service().perPeer());
         this.perAddress = new Allowances<>(limits.service().perAddress());
@@ -49,7 +54,7 @@ final class Serving implements ProtocolHandler, ConnectionListener {
         Connection connection = stream.connection();
         if (streams.merge(connection, 1, Integer::sum) > limits.service().streamsPerConnectionMax()) {
             release(connection);
-            stream.reset();
+            refuse(stream, Refusal.STREAMS_FULL);
         } else {
             MessageStream messages = new MessageStream(stream, limits.service().messageBytesMax());
             messages.read(new Conversation(messages));
@@ -65,17 +70,28 @@ final class Serving implements ProtocolHandler, ConnectionListener {
         streams.computeIfPresent(connection, (same, count) -> count == 1 ? null : count - 1);
     }
 
-    /** Whether {@code connection} may ask once more; on the routing's loop. */
-    private boolean isAllowed(Connection connection) {
+    private void refuse(Stream stream, Refusal refusal) {
+        meter.onRefused(refusal);
+        stream.reset();
+    }
+
+    /** Why {@code connection} may not ask once more, if it may not; on the routing's loop. */
+    private Optional<Refusal> tooFast(Connection connection) {
         long now = loop.uptime().toMillis();
-        Optional<InetAddress> address = connection.remoteAddress().ip().filter(ip -> !ip.isLoopbackAddress());
-        return perPeer.take(connection.remotePeer(), now) && (address.isEmpty() || perAddress.take(address.get(), now));
+        if (!perPeer.take(connection.remotePeer(), now)) {
+            return Optional.of(Refusal.PEER_TOO_FAST);
+        }
+        Optional<IpNetwork> source = connection
+                .remoteAddress()
+                .ip()
+                .filter(ip -> !ip.isLoopbackAddress())
+                .map(IpNetwork::of);
+        return source.isEmpty() || perAddress.take(source.get(), now)
+                ? Optional.empty()
+                : Optional.of(Refusal.NETWORK_TOO_FAST);
     }
 
     private Optional<Bytes> answer(Connection connection, Request request) throws WireException {
-        if (!isAllowed(connection)) {
-            throw new WireException("more requests than allowed");
-        }
         Moment now = new Moment(loop.uptime().toMillis(), loop.clock().instant());
         Request believed = believed(request, connection);
         return server.answer(believed, connection.remotePeer(), now).map(answer -> KadCodec.encode(answer, request));
@@ -91,6 +107,40 @@ final class Serving implements ProtocolHandler, ConnectionListener {
                 announcement.providers().stream()
                         .map(peer -> peer.at(Reachable.from(peer.addresses(), by.remoteAddress())))
                         .toList());
+    }
+
+    private static Question questionOf(Request request) {
+        return request.match(new Request.Cases<>() {
+            @Override
+            public Question onFindNode(Request.FindNode question) {
+                return Question.FIND_NODE;
+            }
+
+            @Override
+            public Question onGetValue(Request.GetValue question) {
+                return Question.GET_VALUE;
+            }
+
+            @Override
+            public Question onPutValue(Request.PutValue question) {
+                return Question.PUT_VALUE;
+            }
+
+            @Override
+            public Question onGetProviders(Request.GetProviders question) {
+                return Question.GET_PROVIDERS;
+            }
+
+            @Override
+            public Question onAddProvider(Request.AddProvider question) {
+                return Question.ADD_PROVIDER;
+            }
+
+            @Override
+            public Question onPing(Request.Ping question) {
+                return Question.PING;
+            }
+        });
     }
 
     /** One stream. Messages are decoded on the connection's loop; all else happens on the routing's, in the same order. */
@@ -110,7 +160,7 @@ final class Serving implements ProtocolHandler, ConnectionListener {
             messages.setReading(false);
             if (waiting.incrementAndGet() > limits.service().waitingMax()) {
                 waiting.decrementAndGet();
-                messages.stream().reset();
+                refuse(messages.stream(), Refusal.WAITING_FULL);
                 return;
             }
             try {
@@ -118,7 +168,7 @@ final class Serving implements ProtocolHandler, ConnectionListener {
                 loop.execute(() -> respond(request));
             } catch (WireException malformed) {
                 waiting.decrementAndGet();
-                messages.stream().reset();
+                refuse(messages.stream(), Refusal.MALFORMED);
             }
         }
 
@@ -137,15 +187,21 @@ final class Serving implements ProtocolHandler, ConnectionListener {
 
         private void respond(Request request) {
             waiting.decrementAndGet();
+            Optional<Refusal> tooFast = tooFast(connection);
+            if (tooFast.isPresent()) {
+                refuse(messages.stream(), tooFast.get());
+                return;
+            }
             try {
                 Optional<Bytes> answer = answer(connection, request);
+                meter.onAnswered(questionOf(request));
                 if (answer.isPresent()) {
                     messages.write(answer.get()).thenRun(() -> messages.setReading(true));
                 } else {
                     messages.setReading(true);
                 }
             } catch (WireException refused) {
-                messages.stream().reset();
+                refuse(messages.stream(), Refusal.NOT_KEPT);
             }
         }
 

@@ -14,6 +14,7 @@ import sotto.libp2p.host.MemoryHost;
 import sotto.libp2p.host.MemoryNetwork;
 import sotto.libp2p.host.RecordStore;
 import sotto.libp2p.host.RecordStore.StoredRecord;
+import sotto.libp2p.host.RoutingMeter;
 import sotto.libp2p.host.SeenPeers;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.VirtualTime;
@@ -169,7 +170,8 @@ final class KadWorld {
                         entryPoints,
                         validators,
                         new Kademlia.Persistent(records, seen),
-                        KadLimits.STANDARD));
+                        KadLimits.STANDARD,
+                        RoutingMeter.NONE));
         host.start();
         return new Node(host, routing, records, seen);
     }
