@@ -447,6 +447,47 @@ def invitation():
     }
 
 
+# ---------------------------------------------------------------- docs/protocol/directory.md
+
+WEEK = 604_800_000
+
+
+def directory():
+    alice, bob, root = Account("alice"), Account("bob"), fixed("pair root", 32)
+    now = 1_799_500_000_000
+    shift = int.from_bytes(hkdf(root, b"", over("sotto/contact/1/record-week-shift"), 8), "big") % WEEK
+    week = (now + shift) // WEEK
+    where = (alice.id, bob.id, u64(week))
+    seed = hkdf(root, b"", over("sotto/contact/1/record-directory-key", *where), 32)
+    read_key = hkdf(root, b"", over("sotto/contact/1/record-read-key", *where), 32)
+    public = ed_public(seed)
+    locator = sha256(over("sotto/record/1/locator", public))[:19]
+    texts = ("/ip4/192.0.2.7/tcp/4001", "/dns4/alice.example/tcp/4001")
+    content = b"\x02" + addresses(*texts) + u16(0) + u16(0)
+    sequence, expires, salt = 1_799_499_900_123, 1_800_104_400_000, fixed("contact record salt", 24)
+    key = hkdf(read_key, salt, over("sotto/record/1/key"), 32)
+    signed = public + u64(sequence) + u64(expires) + salt
+    aad = over("sotto/record/1/seal", public, u64(sequence), u64(expires))
+    signed += aead_seal(key, bytes(12), aad, padded(content, 3944))
+    record = signed + ed_sign(seed, over("sotto/record/1/signature", signed))
+    assert len(record) == 4096
+    return {
+        "publisher": alice.id,
+        "reader": bob.id,
+        "pairRoot": root,
+        "now": str(now),
+        "week": str(week),
+        "weekEnds": str((week + 1) * WEEK - shift),
+        "directorySeed": seed,
+        "readKey": read_key,
+        "locator": locator,
+        "addresses": " ".join(texts),
+        "content": content,
+        "record": record,
+        "dhtKey": b"/sotto/" + locator,
+    }
+
+
 # ---------------------------------------------------------------- docs/protocol/knock.md
 
 
@@ -595,7 +636,7 @@ def session():
 
 def main():
     check_primitives()
-    for maker in (identity, invitation, knock, recognition, session):
+    for maker in (identity, invitation, directory, knock, recognition, session):
         with open(f"{sys.argv[1]}/{maker.__name__}.properties", "w", encoding="utf-8") as out:
             out.write("# Made by reference.py beside this file, a second implementation; remake: python3 reference.py .\n")
             for name, value in maker().items():
