@@ -23,18 +23,22 @@ import sotto.node.api.ApiError;
 import sotto.node.api.ApiException;
 
 /**
- * A running bootstrap node: its host, and what tells others how it is. Life cycle: {@link #start}, then it serves until
+ * A running bootstrap node: its host, the directory on it, and what tells others how it is. Life cycle: {@link #start}, then it serves until
  * it is closed. Confined to the thread that starts it, but for what the health server asks.
  */
 final class BootstrapNode implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(BootstrapNode.class.getName());
     private static final Duration LISTENING_PATIENCE = Duration.ofSeconds(10);
+    /** Short, since the whole is to end within five seconds. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+
     private static final Duration ALIVE_PATIENCE = Duration.ofSeconds(2);
     /** Jars, sockets that listen, records. */
     private static final int FILES_BESIDE_CONNECTIONS = 200;
 
     private final EventLoop loop;
     private final Host host;
+    private final DirectoryService directory;
     private final Tally tally;
     private @Nullable Metrics metrics;
     private @Nullable HealthServer health;
@@ -42,10 +46,11 @@ final class BootstrapNode implements AutoCloseable {
     // Written by the thread that starts and ends the node, read by the health server's.
     private volatile boolean isReady;
 
-    private BootstrapNode(EventLoop loop, Host host, Tally tally) {
-        this.loop = loop;
-        this.host = host;
-        this.tally = tally;
+    private BootstrapNode(DirectoryService.Surroundings around, DirectoryService directory) {
+        this.loop = around.loop();
+        this.host = around.host();
+        this.directory = directory;
+        this.tally = around.tally();
     }
 
     /**
@@ -54,8 +59,11 @@ final class BootstrapNode implements AutoCloseable {
      * @throws ApiException if it cannot, for example because a port is taken
      */
     static BootstrapNode start(Home home, EventLoop loop, BootstrapConfig config) throws IOException {
+        Crypto crypto = CryptoChoice.fastest();
         Tally tally = new Tally();
-        BootstrapNode node = new BootstrapNode(loop, host(home, config, tally), tally);
+        Host host = host(crypto, home, config, tally);
+        DirectoryService.Surroundings around = new DirectoryService.Surroundings(host, loop, crypto, tally);
+        BootstrapNode node = new BootstrapNode(around, directory(around, home, config));
         try {
             node.begin(config);
             return node;
@@ -80,6 +88,11 @@ final class BootstrapNode implements AutoCloseable {
     @Override
     public void close() {
         isReady = false;
+        try {
+            Outcome.of(directory.stop(), STOP_PATIENCE);
+        } catch (ApiException late) {
+            LOG.log(System.Logger.Level.WARNING, "the directory did not stop in time", late);
+        }
         host.close();
         if (health != null) {
             health.close();
@@ -99,12 +112,13 @@ final class BootstrapNode implements AutoCloseable {
         }
         warnOfTooFewFiles(config.limits().connectionsMax());
         if (config.metricsPort().isPresent()) {
-            Metrics figures = new Metrics(host, tally);
+            Metrics figures = new Metrics(host, directory, tally);
             metrics = figures;
             health = startHealth(config.metricsPort().getAsInt(), figures);
             LOG.log(System.Logger.Level.INFO, "health and metrics on loopback, port " + health.port());
         }
         Outcome.of(host.start(), LISTENING_PATIENCE);
+        directory.join();
         isReady = true;
         LOG.log(System.Logger.Level.INFO, "serving; the transport's cipher is by " + host.cipherName());
     }
@@ -144,8 +158,17 @@ final class BootstrapNode implements AutoCloseable {
         }
     }
 
-    private static Host host(Home home, BootstrapConfig config, Tally tally) throws IOException {
-        Crypto crypto = CryptoChoice.fastest();
+    private static DirectoryService directory(DirectoryService.Surroundings around, Home home, BootstrapConfig config)
+            throws IOException {
+        try {
+            return DirectoryService.on(around, home, config);
+        } catch (IOException | RuntimeException failure) {
+            around.host().close();
+            throw failure;
+        }
+    }
+
+    private static Host host(Crypto crypto, Home home, BootstrapConfig config, Tally tally) throws IOException {
         RandomGenerator random = Entropy.secure();
         try (Ed25519KeyPair key = new HostKeyFile(home.keyFile(), crypto).readOrCreate(random)) {
             HostBuilder builder = new HostBuilder()

@@ -12,9 +12,11 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.Host;
 import sotto.libp2p.host.HostMeter;
+import sotto.libp2p.host.RoutingMeter;
 
 /**
  * Figures of a running node in Prometheus' text format. They are sums: no label names a peer, an address or a key. Thread-safe.
@@ -23,8 +25,9 @@ final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
-    Metrics(Host host, Tally tally) {
+    Metrics(Host host, DirectoryService directory, Tally tally) {
         bindHost(host);
+        bindDirectory(directory);
         bindTally(tally);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -71,11 +74,40 @@ final class Metrics implements AutoCloseable {
                 .description("Bytes on the wire")
                 .tag("direction", "out")
                 .register(registry);
+        FunctionCounter.builder("sotto.lookups", tally, Tally::lookups)
+                .description("Searches of the directory that this node began")
+                .register(registry);
         for (HostMeter.Refusal refusal : HostMeter.Refusal.values()) {
-            FunctionCounter.builder("sotto.refusals", tally, sums -> sums.refused(refusal))
-                    .description("What peers asked for and did not get")
-                    .tag("kind", refusal.name().toLowerCase(Locale.ROOT))
+            bindRefusal("connection", refusal, sums -> sums.refused(refusal), tally);
+        }
+        for (RoutingMeter.Refusal refusal : RoutingMeter.Refusal.values()) {
+            bindRefusal("request", refusal, sums -> sums.refused(refusal), tally);
+        }
+        for (RoutingMeter.Question question : RoutingMeter.Question.values()) {
+            FunctionCounter.builder("sotto.requests", tally, sums -> sums.answered(question))
+                    .description("Questions of peers that were answered")
+                    .tag("kind", question.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
+    }
+
+    private void bindRefusal(String of, Enum<?> kind, ToDoubleFunction<Tally> count, Tally tally) {
+        FunctionCounter.builder("sotto.refusals", tally, count)
+                .description("What peers asked for and did not get")
+                .tag("of", of)
+                .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
+    private void bindDirectory(DirectoryService directory) {
+        Gauge.builder("sotto.table.peers", directory, DirectoryService::tableSize)
+                .description("Servers in the routing table")
+                .register(registry);
+        Gauge.builder("sotto.records", directory, DirectoryService::recordCount)
+                .description("Records kept for others")
+                .register(registry);
+        Gauge.builder("sotto.records.corrupt", directory, DirectoryService::corruptCount)
+                .description("Runs of bytes in the record file that could not be read at the start")
+                .register(registry);
     }
 }

@@ -22,9 +22,9 @@ enum Setting {
     ARRIVALS("limits.arrivals-per-network-per-minute", 1, 60_000, "240"),
     REQUESTS_PER_PEER("limits.requests-per-peer-per-second", 1, 1_000_000, "100"),
     REQUESTS_PER_NETWORK("limits.requests-per-network-per-second", 1, 1_000_000, "400"),
-    RECORDS("records.count-max", 1, 10_000_000, "65536"),
+    RECORDS("records.count-max", 1, 10_000_000, "32768"),
     RECORDS_PER_PEER("records.per-peer-max", 1, 10_000_000, "4096"),
-    RECORDS_SIZE("records.mebibytes-max", 1, 1_000_000, "512");
+    RECORDS_SIZE("records.mebibytes-max", 1, 1_000_000, "256");
 
     /** The value of a number that may be left out altogether. */
     static final String OFF = "off";

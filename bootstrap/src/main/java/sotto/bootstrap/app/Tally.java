@@ -4,18 +4,16 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import sotto.libp2p.host.HostMeter;
+import sotto.libp2p.host.RoutingMeter;
 
-/** Adds up what the host carries and refuses. Thread-safe. */
-final class Tally implements HostMeter {
+/** Adds up what the host and the directory carry, answer and refuse. Thread-safe. */
+final class Tally implements HostMeter, RoutingMeter {
     private final LongAdder receivedBytes = new LongAdder();
     private final LongAdder sentBytes = new LongAdder();
-    private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
-
-    Tally() {
-        for (Refusal refusal : Refusal.values()) {
-            refused.put(refusal, new LongAdder());
-        }
-    }
+    private final LongAdder lookups = new LongAdder();
+    private final Counts<HostMeter.Refusal> connectionsRefused = new Counts<>(HostMeter.Refusal.class);
+    private final Counts<RoutingMeter.Refusal> requestsRefused = new Counts<>(RoutingMeter.Refusal.class);
+    private final Counts<Question> answered = new Counts<>(Question.class);
 
     @Override
     public void onReceived(int sizeBytes) {
@@ -28,8 +26,23 @@ final class Tally implements HostMeter {
     }
 
     @Override
-    public void onRefused(Refusal refusal) {
-        adder(refusal).increment();
+    public void onRefused(HostMeter.Refusal refusal) {
+        connectionsRefused.add(refusal);
+    }
+
+    @Override
+    public void onRefused(RoutingMeter.Refusal refusal) {
+        requestsRefused.add(refusal);
+    }
+
+    @Override
+    public void onAnswered(Question question) {
+        answered.add(question);
+    }
+
+    @Override
+    public void onLookup() {
+        lookups.increment();
     }
 
     long receivedBytes() {
@@ -40,15 +53,47 @@ final class Tally implements HostMeter {
         return sentBytes.sum();
     }
 
-    long refused(Refusal refusal) {
-        return adder(refusal).sum();
+    long lookups() {
+        return lookups.sum();
     }
 
-    private LongAdder adder(Refusal refusal) {
-        LongAdder adder = refused.get(refusal);
-        if (adder == null) {
-            throw new IllegalStateException("every refusal has its adder");
+    long refused(HostMeter.Refusal refusal) {
+        return connectionsRefused.sum(refusal);
+    }
+
+    long refused(RoutingMeter.Refusal refusal) {
+        return requestsRefused.sum(refusal);
+    }
+
+    long answered(Question question) {
+        return answered.sum(question);
+    }
+
+    /** One sum for each of a few kinds. */
+    private static final class Counts<K extends Enum<K>> {
+        private final Map<K, LongAdder> sums;
+
+        Counts(Class<K> kinds) {
+            sums = new EnumMap<>(kinds);
+            for (K kind : kinds.getEnumConstants()) {
+                sums.put(kind, new LongAdder());
+            }
         }
-        return adder;
+
+        void add(K kind) {
+            adder(kind).increment();
+        }
+
+        long sum(K kind) {
+            return adder(kind).sum();
+        }
+
+        private LongAdder adder(K kind) {
+            LongAdder adder = sums.get(kind);
+            if (adder == null) {
+                throw new IllegalStateException("every kind has its sum");
+            }
+            return adder;
+        }
     }
 }

@@ -31,7 +31,7 @@ class BootstrapConfigTest {
         assertEquals(OptionalInt.empty(), config.metricsPort());
         assertEquals(new BootstrapConfig.Log(BootstrapConfig.Level.INFO, false), config.log());
         assertEquals(new BootstrapConfig.Limits(6000, 64, 256, 240, 100, 400), config.limits());
-        assertEquals(new BootstrapConfig.Records(65_536, 4_096, 512), config.records());
+        assertEquals(new BootstrapConfig.Records(32_768, 4_096, 256), config.records());
     }
 
     @Test

@@ -85,7 +85,8 @@ class BootstrapNodeTest {
         await(client().connect(address(node)));
         await(client().connect(address(node)));
         assertEquals(first, await(closed), "who came first makes room");
-        assertEquals(1, page(node, "/metrics").figure("sotto_refusals_total{kind=\"connections_full\"}"));
+        assertEquals(
+                1, page(node, "/metrics").figure("sotto_refusals_total{kind=\"connections_full\",of=\"connection\"}"));
     }
 
     @Test
