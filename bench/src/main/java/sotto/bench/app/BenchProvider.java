@@ -17,7 +17,8 @@ public final class BenchProvider implements CommandProvider {
                                 new VaultKillsBenchmark(),
                                 new DhtBenchmark(),
                                 new Libp2pBenchmark(),
-                                new StartBenchmark())),
+                                new StartBenchmark(),
+                                new BootstrapBenchmark())),
                 new SimCommand(program));
     }
 }
