@@ -5,12 +5,11 @@ import java.util.concurrent.CompletionStage;
 import sotto.libp2p.RoutingBuilder;
 import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.host.Host;
-import sotto.libp2p.host.RecordStore;
 import sotto.libp2p.host.Routing;
+import sotto.libp2p.kad.FileRecordStore;
 import sotto.libp2p.kad.KadLimits;
 import sotto.libp2p.kad.Kademlia;
 import sotto.libp2p.kad.Key;
-import sotto.libp2p.kad.MemoryRecordStore;
 import sotto.libp2p.runtime.EventLoop;
 import sotto.node.directory.SealedRecordValidator;
 
@@ -37,8 +36,8 @@ final class DirectoryService {
 
     static DirectoryService on(Surroundings around, Home home, BootstrapConfig config) throws IOException {
         KadLimits limits = limits(config);
-        RecordStore memory = new MemoryRecordStore(Key.of(around.host().id()), limits.records());
-        FileRecordStore records = FileRecordStore.open(home.records(), memory);
+        FileRecordStore records =
+                FileRecordStore.open(home.records(), Key.of(around.host().id()), limits.records());
         Routing routing = new RoutingBuilder()
                 .mode(Kademlia.Mode.SERVER)
                 .validator(SealedRecordValidator.NAMESPACE, new SealedRecordValidator(around.crypto()))

@@ -1,6 +1,7 @@
 package sotto.libp2p.kad;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -9,86 +10,99 @@ import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.host.RecordStore;
 
 /**
- * Records in memory and in a file, so that a server that restarts still has them. The file is an optimisation: what cannot be
- * written is kept in memory, and what is lost in a power failure, others have. Not thread-safe.
+ * Records that survive a restart: a bounded store in memory, and a file to which each record is appended as it comes. Each time
+ * the file has doubled it is written anew, so that it never takes more than twice what is kept. The disk is never waited for.
+ * Confined to the routing's loop.
  */
 public final class FileRecordStore implements RecordStore {
-    private static final System.Logger LOG = System.getLogger(FileRecordStore.class.getName());
+    /** A file smaller than this is not worth tidying. */
+    static final long TIDY_BYTES_MIN = 1 << 20;
 
-    private final MemoryRecordStore records;
-    private final RecordLog log;
-    private boolean hasFailed;
+    private final MemoryRecordStore memory;
+    private final RecordFile file;
+    private final int corrupt;
+    private long fileBytes;
+    private long tidyAtBytes;
 
-    private FileRecordStore(MemoryRecordStore records, RecordLog log) {
-        this.records = records;
-        this.log = log;
+    // Written on the routing's loop, read by whoever shows figures.
+    private volatile int count;
+
+    private FileRecordStore(MemoryRecordStore memory, RecordFile file, int corrupt) {
+        this.memory = memory;
+        this.file = file;
+        this.corrupt = corrupt;
     }
 
     /**
-     * Reads what {@code file} holds, as far as the bounds allow, or begins it; for the host whose key is {@code self}.
+     * Opens {@code file}, or makes one; for the host whose key is {@code self}. What cannot be read of it is skipped and counted.
      *
-     * @throws IOException if the file can be neither read nor made
+     * @throws IOException if it is there and cannot be read; where it cannot be written, records are kept in memory alone
      */
     public static FileRecordStore open(Path file, Key self, KadLimits.Records limits) throws IOException {
-        MemoryRecordStore records = new MemoryRecordStore(self, limits);
-        RecordLog log = RecordLog.open(file, records::put);
-        log.compact(records.all());
-        return new FileRecordStore(records, log);
+        MemoryRecordStore memory = new MemoryRecordStore(self, limits);
+        RecordLog.Contents contents = Files.exists(file) ? RecordLog.read(file) : new RecordLog.Contents(List.of(), 0);
+        contents.records().forEach(memory::put);
+        FileRecordStore store = new FileRecordStore(memory, new RecordFile(file), contents.corrupt());
+        store.count = memory.size();
+        store.tidy();
+        return store;
+    }
+
+    /** How many records there are; to be asked on any thread. */
+    public int count() {
+        return count;
+    }
+
+    /** How many runs of bytes of the file could not be read when it was opened. */
+    public int corrupt() {
+        return corrupt;
     }
 
     @Override
     public Optional<StoredRecord> get(Bytes key) {
-        return records.get(key);
+        return memory.get(key);
     }
 
     @Override
     public boolean put(StoredRecord record) {
-        boolean isKept = records.put(record);
-        if (isKept) {
-            write(() -> {
-                log.append(record);
-                if (log.isMostlyOld()) {
-                    log.compact(records.all());
-                }
-            });
+        if (!memory.put(record)) {
+            return false;
         }
-        return isKept;
+        count = memory.size();
+        file.append(record);
+        fileBytes += RecordLog.sizeBytes(record);
+        if (fileBytes > tidyAtBytes) {
+            tidy();
+        }
+        return true;
     }
 
+    /** From the file they go when it is tidied; until then they are dropped again after a restart. */
     @Override
     public void removeExpired(Instant now) {
-        records.removeExpired(now);
+        memory.removeExpired(now);
+        count = memory.size();
     }
 
     @Override
     public List<Bytes> keys() {
-        return records.keys();
+        return memory.keys();
     }
 
     @Override
     public int size() {
-        return records.size();
+        return memory.size();
     }
 
     @Override
     public void close() {
-        write(log::close);
+        file.close();
     }
 
-    private void write(Writing writing) {
-        try {
-            writing.run();
-            hasFailed = false;
-        } catch (IOException failure) {
-            if (!hasFailed) {
-                LOG.log(System.Logger.Level.WARNING, "records are not written to their file", failure);
-            }
-            hasFailed = true;
-        }
-    }
-
-    /** Something done to the file. */
-    private interface Writing {
-        void run() throws IOException;
+    private void tidy() {
+        List<StoredRecord> kept = memory.all();
+        fileBytes = kept.stream().mapToLong(RecordLog::sizeBytes).sum();
+        tidyAtBytes = Math.max(TIDY_BYTES_MIN, 2 * fileBytes);
+        file.rewrite(kept);
     }
 }

@@ -3,14 +3,13 @@ package sotto.libp2p.kad;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.zip.CRC32;
+import java.util.Optional;
+import java.util.zip.CRC32C;
 import sotto.libp2p.bytes.ByteReader;
 import sotto.libp2p.bytes.ByteWriter;
 import sotto.libp2p.bytes.Bytes;
@@ -19,134 +18,137 @@ import sotto.libp2p.host.RecordStore.StoredRecord;
 import sotto.libp2p.peer.PeerId;
 
 /**
- * A file of records, each later one of a key in the place of the earlier: a length, a checksum, the record. Ends at the first
- * entry that is not whole. Written anew once it is mostly old. Not thread-safe.
+ * How records lie in a file, one after the other, later ones in the place of earlier ones of their key: a mark, the size of what
+ * follows, its checksum; then the times in milliseconds, and key, value and peer, each behind its size. After something that
+ * cannot be read it goes on at the next mark. Stateless.
  */
 final class RecordLog {
-    private static final int HEADER_BYTES = 8;
-    /** Larger than any record, so that a damaged length is not believed. */
-    private static final int ENTRY_BYTES_MAX = 1 << 20;
-    /** Not worth the trouble below. */
-    private static final long COMPACTED_BYTES_MIN = 4L << 20;
+    private static final int MARK = 0x53524543;
+    private static final int HEADER_BYTES = 3 * Integer.BYTES;
+    /** Larger than any key, value or peer, so that a damaged size is not believed. */
+    private static final int PART_BYTES_MAX = 1 << 18;
 
-    private final Path file;
-    private FileChannel channel;
-    private long compactedBytes;
+    private static final int BODY_BYTES_MAX = 2 * Long.BYTES + 3 * (Integer.BYTES + PART_BYTES_MAX);
+    private static final int WINDOW_BYTES = 1 << 20;
 
-    private RecordLog(Path file, FileChannel channel) {
-        this.file = file;
-        this.channel = channel;
+    private RecordLog() {}
+
+    /**
+     * What a file holds.
+     *
+     * @param records in order
+     * @param corrupt runs of bytes that are no entry: damaged, or cut at the end
+     */
+    record Contents(List<StoredRecord> records, int corrupt) {
+        Contents {
+            records = List.copyOf(records);
+        }
     }
 
-    /** Hands what {@code file} holds to {@code records}, in the order in which it was written, and goes on behind it. */
-    static RecordLog open(Path file, Consumer<StoredRecord> records) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        RecordLog log = new RecordLog(file, channel);
-        channel.truncate(log.read(records));
-        channel.position(channel.size());
-        return log;
+    static long sizeBytes(StoredRecord record) {
+        return HEADER_BYTES
+                + 2L * Long.BYTES
+                + 3L * Integer.BYTES
+                + record.key().size()
+                + record.value().size()
+                + record.from().multihash().size();
     }
 
-    void append(StoredRecord record) throws IOException {
-        writeTo(channel, record);
+    static ByteBuffer encode(StoredRecord record) {
+        ByteWriter body = new ByteWriter().u64(millis(record.receivedAt())).u64(millis(record.expiresAt()));
+        for (Bytes part : List.of(record.key(), record.value(), record.from().multihash())) {
+            body.u32(part.size()).raw(part);
+        }
+        byte[] bytes = body.toBytes().toArray();
+        return ByteBuffer.allocate(HEADER_BYTES + bytes.length)
+                .putInt(MARK)
+                .putInt(bytes.length)
+                .putInt(checksum(ByteBuffer.wrap(bytes)))
+                .put(bytes)
+                .flip();
     }
 
-    boolean isMostlyOld() throws IOException {
-        return channel.size() > Math.max(COMPACTED_BYTES_MIN, 2 * compactedBytes);
+    /** All that can be read of {@code path}, a piece of it in memory at a time. */
+    static Contents read(Path path) throws IOException {
+        List<StoredRecord> records = new ArrayList<>();
+        int corrupt = 0;
+        boolean isLost = false;
+        ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES);
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            boolean isAtEnd = false;
+            while (!isAtEnd || window.position() > 0) {
+                isAtEnd = fill(file, window);
+                window.flip();
+                while (window.hasRemaining() && (isAtEnd || window.remaining() >= HEADER_BYTES + BODY_BYTES_MAX)) {
+                    Optional<StoredRecord> record = next(window);
+                    if (record.isPresent()) {
+                        records.add(record.get());
+                    } else {
+                        window.get();
+                        corrupt += isLost ? 0 : 1;
+                    }
+                    isLost = record.isEmpty();
+                }
+                window.compact();
+            }
+        }
+        return new Contents(records, corrupt);
     }
 
-    /** Writes {@code records} alone, and takes the place of what was there before at once. */
-    void compact(List<StoredRecord> records) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        FileChannel written = FileChannel.open(
-                fresh,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+    private static boolean fill(FileChannel file, ByteBuffer window) throws IOException {
+        while (window.hasRemaining()) {
+            if (file.read(window) < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The entry at the position of {@code window}, which then moves behind it; nothing, and it stays, if there is none. */
+    private static Optional<StoredRecord> next(ByteBuffer window) {
+        ByteBuffer entry = window.slice();
+        if (entry.remaining() < HEADER_BYTES || entry.getInt() != MARK) {
+            return Optional.empty();
+        }
+        int sizeBytes = entry.getInt();
+        int checksum = entry.getInt();
+        if (sizeBytes < 0 || sizeBytes > entry.remaining() || sizeBytes > BODY_BYTES_MAX) {
+            return Optional.empty();
+        }
+        ByteBuffer body = entry.slice().limit(sizeBytes);
+        if (checksum(body.duplicate()) != checksum) {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[sizeBytes];
+        body.get(bytes);
+        Optional<StoredRecord> record = decode(Bytes.owning(bytes));
+        if (record.isPresent()) {
+            window.position(window.position() + HEADER_BYTES + sizeBytes);
+        }
+        return record;
+    }
+
+    private static Optional<StoredRecord> decode(Bytes body) {
         try {
-            for (StoredRecord record : records) {
-                writeTo(written, record);
-            }
-            written.force(false);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException failure) {
-            written.close();
-            throw failure;
-        }
-        channel.close();
-        channel = written;
-        compactedBytes = channel.size();
-    }
-
-    void close() throws IOException {
-        channel.close();
-    }
-
-    /** Returns where the last whole entry ends. */
-    private long read(Consumer<StoredRecord> records) throws IOException {
-        long end = 0;
-        while (true) {
-            ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-            if (!fill(header, end)) {
-                return end;
-            }
-            int sizeBytes = header.getInt();
-            if (sizeBytes <= 0 || sizeBytes > ENTRY_BYTES_MAX) {
-                return end;
-            }
-            ByteBuffer entry = ByteBuffer.allocate(sizeBytes);
-            if (!fill(entry, end + HEADER_BYTES) || checksum(entry.array()) != header.getInt()) {
-                return end;
-            }
-            try {
-                records.accept(decode(Bytes.owning(entry.array())));
-            } catch (WireException damaged) {
-                return end;
-            }
-            end += HEADER_BYTES + sizeBytes;
+            ByteReader in = new ByteReader(body);
+            Instant receivedAt = Instant.ofEpochMilli(in.u64());
+            Instant expiresAt = Instant.ofEpochMilli(in.u64());
+            Bytes key = part(in);
+            Bytes value = part(in);
+            PeerId from = PeerId.decode(part(in));
+            in.end();
+            return Optional.of(new StoredRecord(key, value, receivedAt, expiresAt, from));
+        } catch (WireException otherForm) {
+            return Optional.empty();
         }
     }
 
-    private boolean fill(ByteBuffer buffer, long from) throws IOException {
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, from + buffer.position()) < 0) {
-                return false;
-            }
+    private static Bytes part(ByteReader in) throws WireException {
+        long sizeBytes = in.u32();
+        if (sizeBytes > PART_BYTES_MAX) {
+            throw new WireException("a part longer than " + PART_BYTES_MAX);
         }
-        buffer.flip();
-        return true;
-    }
-
-    private static void writeTo(FileChannel channel, StoredRecord record) throws IOException {
-        byte[] entry = encode(record).toArray();
-        ByteBuffer framed = ByteBuffer.allocate(HEADER_BYTES + entry.length);
-        framed.putInt(entry.length).putInt(checksum(entry)).put(entry).flip();
-        while (framed.hasRemaining()) {
-            channel.write(framed);
-        }
-    }
-
-    private static Bytes encode(StoredRecord record) {
-        return new ByteWriter()
-                .field16(record.key())
-                .field32(record.value())
-                .u64(millis(record.receivedAt()))
-                .u64(millis(record.expiresAt()))
-                .field16(record.from().multihash())
-                .toBytes();
-    }
-
-    private static StoredRecord decode(Bytes entry) throws WireException {
-        ByteReader reader = new ByteReader(entry);
-        Bytes key = reader.field16();
-        Bytes value = reader.field32(ENTRY_BYTES_MAX);
-        Instant receivedAt = Instant.ofEpochMilli(reader.u64());
-        Instant expiresAt = Instant.ofEpochMilli(reader.u64());
-        PeerId from = PeerId.decode(reader.field16());
-        reader.end();
-        return new StoredRecord(key, value, receivedAt, expiresAt, from);
+        return in.raw((int) sizeBytes);
     }
 
     /** The end of time is as far away as fits. */
@@ -154,9 +156,9 @@ final class RecordLog {
         return instant.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE)) ? Long.MAX_VALUE : instant.toEpochMilli();
     }
 
-    private static int checksum(byte[] bytes) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes);
-        return (int) crc.getValue();
+    private static int checksum(ByteBuffer bytes) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        return (int) checksum.getValue();
     }
 }

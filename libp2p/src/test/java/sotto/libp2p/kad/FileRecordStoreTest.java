@@ -21,6 +21,8 @@ import sotto.libp2p.peer.PeerId;
 
 /** Proves that the store in a file keeps what every store promises, over restarts and wherever the file was cut. */
 class FileRecordStoreTest extends RecordStoreContract {
+    private static final Set<Bytes> WRITTEN = Set.of(Bytes.utf8("a"), Bytes.utf8("b"));
+
     private final PeerId from = Peers.id(new SplittableRandom(7));
 
     @TempDir
@@ -59,16 +61,16 @@ class FileRecordStoreTest extends RecordStoreContract {
         for (int at = 0; at < whole.length; at++) {
             byte[] damaged = whole.clone();
             damaged[at] ^= 1;
-            assertHoldsABeginning(Arrays.copyOf(whole, at), at);
-            assertHoldsABeginning(damaged, at);
+            assertHoldsWhatIsWhole(Arrays.copyOf(whole, at), at);
+            assertHoldsWhatIsWhole(damaged, at);
         }
     }
 
-    private void assertHoldsABeginning(byte[] content, int at) throws IOException {
+    private void assertHoldsWhatIsWhole(byte[] content, int at) throws IOException {
         Files.write(file(), content);
         try (RecordStore store = store()) {
             Set<Bytes> keys = new HashSet<>(store.keys());
-            assertTrue(keys.isEmpty() || keys.equals(Set.of(Bytes.utf8("a"))), () -> keys + " at " + at);
+            assertTrue(keys.size() < 2 && WRITTEN.containsAll(keys), () -> keys + " at " + at);
             assertTrue(store.put(record("c", 1, from)));
         }
         try (RecordStore store = store()) {
@@ -83,8 +85,8 @@ class FileRecordStoreTest extends RecordStoreContract {
             for (int i = 0; i < 200; i++) {
                 store.put(new StoredRecord(Bytes.utf8("a"), Bytes.owning(new byte[100_000 - i]), NOW, NOW, from));
             }
-            assertTrue(Files.size(file()) <= 5 << 20, () -> "still too large");
         }
+        assertTrue(Files.size(file()) <= 5 << 20, () -> "still too large");
         try (RecordStore store = FileRecordStore.open(file(), self, large)) {
             assertEquals(
                     100_000 - 199,

@@ -51,7 +51,7 @@ public final class SealedRecordValidator implements RecordValidator {
 
     private static boolean isBetter(Bytes one, Bytes other) {
         int order = Long.compareUnsigned(sequence(one), sequence(other));
-        return order > 0 || order == 0 && one.compareTo(other) > 0;
+        return order > 0 || (order == 0 && one.compareTo(other) > 0);
     }
 
     private static long sequence(Bytes valid) {

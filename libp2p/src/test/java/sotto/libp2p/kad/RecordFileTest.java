@@ -1,4 +1,4 @@
-package sotto.bootstrap.app;
+package sotto.libp2p.kad;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,14 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import sotto.libp2p.bytes.ByteWriter;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.host.RecordStore.StoredRecord;
-import sotto.libp2p.kad.KadLimits;
-import sotto.libp2p.kad.Key;
-import sotto.libp2p.kad.MemoryRecordStore;
 import sotto.libp2p.peer.PeerId;
 import sotto.libp2p.runtime.Seeds;
 
 /** Proves that records survive a restart and a kill, that damage costs what it hits, and that the file stays bounded. */
-class FileRecordStoreTest {
+class RecordFileTest {
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
     private static final int RECORDS_MAX = 500;
 
@@ -168,7 +165,7 @@ class FileRecordStoreTest {
     private FileRecordStore open() throws IOException {
         KadLimits.Records limits =
                 new KadLimits.Records(1_000, 96, RECORDS_MAX, RECORDS_MAX, java.time.Duration.ofDays(1));
-        return FileRecordStore.open(path(), new MemoryRecordStore(Key.of(Bytes.utf8("this host")), limits));
+        return FileRecordStore.open(path(), Key.of(Bytes.utf8("this host")), limits);
     }
 
     private Path path() {

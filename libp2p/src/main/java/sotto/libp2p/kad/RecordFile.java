@@ -1,4 +1,4 @@
-package sotto.bootstrap.app;
+package sotto.libp2p.kad;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,7 +65,7 @@ final class RecordFile implements AutoCloseable {
             }
             fresh.force(true);
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
-            Home.syncNames(path.resolveSibling("."));
+            syncNames();
             closeFile();
             file = fresh;
         }));
@@ -83,6 +83,12 @@ final class RecordFile implements AutoCloseable {
             disk.awaitEnd(CLOSE_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void syncNames() throws IOException {
+        try (FileChannel folder = FileChannel.open(path.resolveSibling("."), StandardOpenOption.READ)) {
+            folder.force(true);
         }
     }
 
