@@ -11,8 +11,8 @@ final class NodeBounds {
     private static final int WINDOW_BYTES = 256 * 1024;
     /** Questions that wait while their stream's last answer is on its way; the longest measures 16 KiB. */
     private static final int HELD_BYTES_MAX = 32 * 1024;
-    /** Some answers: a stream gets the next one when the last has left. */
-    private static final int WRITE_BYTES_MAX = 64 * 1024;
+    /** The longest answer, or some short ones: whoever asks on and on and does not read loses the stream. */
+    private static final int WRITE_BYTES_MAX = 16 * 1024;
     /** Who asks one thing after the other always has room; who asks many at once shares what is beyond with others. */
     private static final Limits.Pool STREAMS = new Limits.Pool(4, 4_096);
     /** Of all handshakes under way, what one network may have. */
