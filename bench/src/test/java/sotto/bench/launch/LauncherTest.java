@@ -132,8 +132,22 @@ class LauncherTest {
             }
         }
         assertEquals(Set.of("first", "second"), Set.copyOf(jars));
-        Path newest = quick.resolve(Files.readString(quick.resolve("newest")).strip());
-        assertEquals("second", Files.readString(newest.resolve("a.jar")));
+        assertEquals("second", Files.readString(newest(quick).resolve("a.jar")));
+    }
+
+    @Test
+    void whoMayReadTheCheckoutMayReadWhatIsBuiltInIt() throws Exception {
+        TrialCheckout shared = TrialCheckout.unbuilt(folder.resolve("shared"));
+        build(shared, "first");
+        Path built = newest(folder.resolve("shared/tui/target/quick"));
+        Path source = folder.resolve("shared/pom.xml");
+        assertEquals(Files.getPosixFilePermissions(source), Files.getPosixFilePermissions(built.resolve("a.jar")));
+        assertEquals(
+                Files.getPosixFilePermissions(source.getParent()), Files.getPosixFilePermissions(built.getParent()));
+    }
+
+    private static Path newest(Path quick) throws IOException {
+        return quick.resolve(Files.readString(quick.resolve("newest")).strip());
     }
 
     /** Has the launcher build with a Maven that makes one jar; there is nothing in it to run. */
