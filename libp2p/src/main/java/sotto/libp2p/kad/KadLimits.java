@@ -76,7 +76,7 @@ public record KadLimits(Table table, Lookups lookups, Records records, Service s
      * @param valueBytesMax of one record
      * @param keyBytesMax of any key
      * @param recordsMax in all; a record further from this host's own key goes for one that is closer
-     * @param perPeerMax brought by one peer; the same bound holds for its announcements as a provider
+     * @param perPeerMax brought by one peer; both bounds hold for the announcements of providers too
      * @param ageMax a record may have, whatever its validator says
      */
     public record Records(int valueBytesMax, int keyBytesMax, int recordsMax, int perPeerMax, Duration ageMax) {}

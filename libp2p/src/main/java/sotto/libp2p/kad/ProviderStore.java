@@ -23,6 +23,7 @@ public final class ProviderStore {
     // In order of the last announcement of any provider.
     private final Map<Bytes, List<Announcement>> byKey = new LinkedHashMap<>();
     private final Map<PeerId, Integer> perProvider = new HashMap<>();
+    private int count;
 
     public ProviderStore(KadLimits.Records limits, Duration ageMax) {
         this.limits = limits;
@@ -47,11 +48,12 @@ public final class ProviderStore {
             }
             providers.add(new Announcement(provider, nowMillis));
             perProvider.merge(provider.id(), 1, Integer::sum);
+            count++;
         }
         if (!providers.isEmpty()) {
             byKey.put(key, providers);
         }
-        if (byKey.size() > limits.recordsMax()) {
+        if (count > limits.recordsMax()) {
             dropOldest();
         }
         return isWithinBounds;
@@ -90,14 +92,17 @@ public final class ProviderStore {
     }
 
     private void dropOldest() {
-        Bytes oldest = byKey.keySet().iterator().next();
-        List<Announcement> dropped = byKey.getOrDefault(oldest, List.of());
-        List.copyOf(dropped).forEach(each -> forget(dropped, each.provider.id()));
-        byKey.remove(oldest);
+        var oldest = byKey.entrySet().iterator().next();
+        List<Announcement> providers = oldest.getValue();
+        forget(providers, providers.get(0).provider.id());
+        if (providers.isEmpty()) {
+            byKey.remove(oldest.getKey());
+        }
     }
 
     private void forget(List<Announcement> providers, PeerId provider) {
         if (providers.removeIf(each -> each.provider.id().equals(provider))) {
+            count--;
             perProvider.computeIfPresent(provider, (same, count) -> count == 1 ? null : count - 1);
         }
     }

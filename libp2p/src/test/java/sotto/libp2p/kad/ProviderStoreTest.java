@@ -13,7 +13,7 @@ import sotto.libp2p.bytes.Bytes;
 
 /** Proves that announcements are kept for their time and within their bounds. */
 class ProviderStoreTest {
-    private static final KadLimits.Records LIMITS = new KadLimits.Records(100, 30, 10, 5, Duration.ofDays(1));
+    private static final KadLimits.Records LIMITS = new KadLimits.Records(100, 30, 30, 5, Duration.ofDays(1));
     private static final Bytes KEY = Bytes.utf8("key");
 
     private final RandomGenerator random = new SplittableRandom(1);
@@ -59,10 +59,22 @@ class ProviderStoreTest {
             store.add(KEY, Peers.peer(random), i);
         }
         assertEquals(ProviderStore.PER_KEY_MAX, store.providers(KEY, 30).size());
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 30; i++) {
             store.add(Bytes.utf8("k" + i), Peers.peer(random), 40);
         }
-        assertEquals(10, store.size());
+        assertEquals(30, store.size());
         assertEquals(List.of(), store.providers(KEY, 41));
+    }
+
+    @Test
+    void boundsTheAnnouncementsOfAllKeysTogether() {
+        for (int i = 0; i < 60; i++) {
+            store.add(Bytes.utf8("k" + i % 3), Peers.peer(random), i);
+        }
+        int kept = 0;
+        for (int i = 0; i < 3; i++) {
+            kept += store.providers(Bytes.utf8("k" + i), 60).size();
+        }
+        assertEquals(30, kept);
     }
 }
