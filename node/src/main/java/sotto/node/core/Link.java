@@ -128,8 +128,9 @@ final class Link {
         }
     }
 
-    void onAcknowledgement(SessionMessage.Acknowledgement received) {
-        correspondence.acknowledged(contact, received).whenComplete((standing, failure) -> {
+    /** Completes with what it was worth, once that is durable; by then another session may be there instead. */
+    CompletionStage<Outbox.Standing> onAcknowledgement(SessionMessage.Acknowledgement received) {
+        return correspondence.acknowledged(contact, received).whenComplete((standing, failure) -> {
             if (standing == Outbox.Standing.ASTRAY) {
                 beginAnew();
             } else if (failure == null) {

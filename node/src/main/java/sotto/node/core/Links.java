@@ -17,6 +17,7 @@ import sotto.node.api.Event;
 import sotto.node.contact.ContactNumber;
 import sotto.node.contact.RecognitionTags;
 import sotto.node.contact.StoredContact;
+import sotto.node.delivery.Outbox;
 import sotto.node.session.Session;
 import sotto.node.session.SessionBinding;
 import sotto.node.wire.SessionMessage;
@@ -187,7 +188,7 @@ final class Links implements Views.Paths {
             }
             message.match(
                     text -> run(() -> link.onText(text)),
-                    acknowledgement -> run(() -> link.onAcknowledgement(acknowledgement)),
+                    acknowledgement -> run(() -> acknowledged(link, acknowledgement)),
                     profile -> run(() -> profiles.onProfile(contact, profile)),
                     unknown -> false);
         }
@@ -205,6 +206,16 @@ final class Links implements Views.Paths {
                     onDown.accept(found);
                 });
             }
+        }
+
+        /** A stream that begins anew while one session gives way to another is the other one's to send. */
+        private void acknowledged(Link link, SessionMessage.Acknowledgement acknowledgement) {
+            link.onAcknowledgement(acknowledgement).thenAccept(standing -> {
+                Link present = links.get(contact);
+                if (standing == Outbox.Standing.ASTRAY && present != null && present != link) {
+                    present.restart();
+                }
+            });
         }
 
         private static boolean run(Runnable action) {
