@@ -57,6 +57,11 @@ public final class RoutingBuilder {
         return this;
     }
 
+    /** Serves others as long as they can reach this host, which it finds out by itself; else only asks. */
+    public RoutingBuilder serveWhereReachable() {
+        return mode(Mode.AUTO);
+    }
+
     /** The rules of the records whose keys begin with {@code /namespace/}. */
     public RoutingBuilder validator(String namespace, RecordValidator validator) {
         validators.put(namespace, validator);
