@@ -21,6 +21,10 @@ public enum Label {
     INVITATION_KNOCK_KEY("sotto/invitation/1/knock-key"),
     INVITATION_CERTIFICATE("sotto/invitation/1/certificate"),
 
+    CONTACT_RECORD_WEEK_SHIFT("sotto/contact/1/record-week-shift"),
+    CONTACT_RECORD_DIRECTORY_KEY("sotto/contact/1/record-directory-key"),
+    CONTACT_RECORD_READ_KEY("sotto/contact/1/record-read-key"),
+
     KNOCK_MAC("sotto/knock/1/mac"),
     KNOCK_OFFER_TRANSCRIPT("sotto/knock/1/offer-transcript"),
     KNOCK_FULL_TRANSCRIPT("sotto/knock/1/full-transcript"),
