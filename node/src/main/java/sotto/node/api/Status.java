@@ -3,13 +3,18 @@ package sotto.node.api;
 import java.util.List;
 import java.util.Optional;
 
-/** What a node is and does right now. Account and network are there only while it is open. */
+/**
+ * What a node is and does right now. Account and network are there only while it is open.
+ *
+ * @param directoryServers servers of the directory that are known
+ */
 public record Status(
         Life life,
         String version,
         Optional<Account> account,
         List<String> listen,
         int connections,
+        int directoryServers,
         int outbox,
         boolean isLanOnly,
         long refusedNonLocal,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -101,8 +102,12 @@ public final class CommonFlags {
         return isJson;
     }
 
-    boolean isListenGiven() {
-        return !listen.isEmpty();
+    /** The flags given that only matter to a node as it starts. */
+    List<String> startFlags() {
+        return Stream.of(Map.entry(LISTEN, listen), Map.entry(BOOTSTRAP, bootstrap))
+                .filter(flag -> !flag.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Where to listen, as it was typed; nothing where it was not told. */
@@ -132,7 +137,8 @@ public final class CommonFlags {
 
     /** How to start a node here. {@code isNetworked} false: it only looks into the vault. */
     NodeConfig nodeConfig(boolean isNetworked) {
-        return new NodeConfig(home(), addresses(LISTEN, listen), isLanOnly, isNetworked);
+        return new NodeConfig(
+                home(), addresses(LISTEN, listen), addresses(BOOTSTRAP, bootstrap), isLanOnly, isNetworked);
     }
 
     private List<Multiaddr> addresses(String flag, List<String> texts) {

@@ -50,10 +50,19 @@ final class InviteCommand implements Runnable {
             } else {
                 program.output().line(made.code());
             }
-            if (!access.isAttached()) {
-                program.output()
-                        .hint("the code works while your node runs: "
-                                + program.invocation().anyNode());
+            switch (made.publication()) {
+                case PENDING ->
+                    program.output()
+                            .note(
+                                    "no server of the directory has the record yet; your node goes on trying while it runs");
+                case LOCAL -> {
+                    if (!access.isAttached()) {
+                        program.output()
+                                .hint("the code works while your node runs: "
+                                        + program.invocation().anyNode());
+                    }
+                }
+                case PUBLISHED -> {}
             }
         }
     }

@@ -28,6 +28,7 @@ final class JsonViews {
         json.addProperty("life", word(status.life()));
         json.add("listen", array(status.listen()));
         json.addProperty("connections", status.connections());
+        json.addProperty("directoryServers", status.directoryServers());
         json.addProperty("outbox", status.outbox());
         json.addProperty("lanOnly", status.isLanOnly());
         json.addProperty("refusedNonLocal", status.refusedNonLocal());
@@ -76,6 +77,7 @@ final class JsonViews {
         json.addProperty("label", invitation.label());
         json.addProperty("code", invitation.code());
         json.addProperty("state", word(invitation.state()));
+        json.addProperty("publication", word(invitation.publication()));
         json.addProperty("uses", invitation.uses());
         json.addProperty("usesLeft", invitation.usesLeft());
         json.addProperty("createdAt", invitation.createdAt().toString());

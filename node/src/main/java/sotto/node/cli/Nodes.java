@@ -84,8 +84,8 @@ public final class Nodes {
     /** The running node; empty if none runs. */
     Optional<Access> attached() {
         Optional<Access> running = connected();
-        if (running.isPresent() && flags.isListenGiven()) {
-            output.note("warning: --listen has no effect: a node runs already");
+        if (running.isPresent()) {
+            flags.startFlags().forEach(flag -> output.note("warning: " + flag + " has no effect: a node runs already"));
         }
         return running;
     }

@@ -26,6 +26,10 @@ final class StatusCommand implements Runnable {
         }
     }
 
+    private static String servers(int count) {
+        return count == 0 ? "not joined" : count == 1 ? "1 server known" : count + " servers known";
+    }
+
     private void print(Status status) {
         Output output = program.output();
         status.account().ifPresent(account -> {
@@ -35,6 +39,7 @@ final class StatusCommand implements Runnable {
         output.line("vault        " + JsonViews.word(status.life()));
         status.listen().forEach(address -> output.line("listen       " + address));
         output.line("connections  " + status.connections());
+        output.line("directory    " + servers(status.directoryServers()));
         output.line("outbox       " + status.outbox());
         if (status.isLanOnly()) {
             output.line("lan only     yes; refused elsewhere: " + status.refusedNonLocal());

@@ -14,7 +14,7 @@ import sotto.node.wire.Locator;
 
 /** An invitation of ours as the vault keeps it: its terms, how far it is used, and the keys behind its code. */
 public record StoredInvitation(String label, String code, Terms terms, Use use, Keys keys) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int SEED_BYTES = 32;
 
     /** What was promised when it was made. */
@@ -24,11 +24,10 @@ public record StoredInvitation(String label, String code, Terms terms, Use use, 
      * What became of it.
      *
      * @param used how many people became contacts by it
-     * @param sequence of the newest record sealed for it
      * @param isLeaked true once a second person was noticed to have the code
      */
-    public record Use(int used, long sequence, boolean isRevoked, boolean isLeaked) {
-        public static final Use NONE = new Use(0, 0, false, false);
+    public record Use(int used, boolean isRevoked, boolean isLeaked) {
+        public static final Use NONE = new Use(0, false, false);
     }
 
     /** The secret halves: of the code, of its record and of the handshake. */
@@ -59,19 +58,15 @@ public record StoredInvitation(String label, String code, Terms terms, Use use, 
     }
 
     public StoredInvitation used() {
-        return with(new Use(use.used + 1, use.sequence, use.isRevoked, use.isLeaked));
+        return with(new Use(use.used + 1, use.isRevoked, use.isLeaked));
     }
 
     public StoredInvitation revoked() {
-        return with(new Use(use.used, use.sequence, true, use.isLeaked));
+        return with(new Use(use.used, true, use.isLeaked));
     }
 
     public StoredInvitation leaked() {
-        return with(new Use(use.used, use.sequence, use.isRevoked, true));
-    }
-
-    public StoredInvitation sealedAs(long sequence) {
-        return with(new Use(use.used, sequence, use.isRevoked, use.isLeaked));
+        return with(new Use(use.used, use.isRevoked, true));
     }
 
     public Invitation.State state(Instant now) {
@@ -84,15 +79,15 @@ public record StoredInvitation(String label, String code, Terms terms, Use use, 
         return now.isBefore(terms.expiresAt) ? Invitation.State.OPEN : Invitation.State.EXPIRED;
     }
 
-    public Invitation view(Instant now) {
+    public Invitation view(Instant now, Invitation.Publication publication) {
         int left = state(now) == Invitation.State.OPEN ? terms.uses - use.used : 0;
-        return new Invitation(label, code, terms.uses, left, terms.createdAt, terms.expiresAt, state(now));
+        return new Invitation(label, code, terms.uses, left, terms.createdAt, terms.expiresAt, state(now), publication);
     }
 
     Bytes toRow() {
         ByteWriter row = new ByteWriter().u8(VERSION).text16(code).u32(terms.uses);
         row.u64(terms.createdAt.toEpochMilli()).u64(terms.expiresAt.toEpochMilli());
-        row.u32(use.used).u64(use.sequence).u8(use.isRevoked ? 1 : 0).u8(use.isLeaked ? 1 : 0);
+        row.u32(use.used).u8(use.isRevoked ? 1 : 0).u8(use.isLeaked ? 1 : 0);
         row.raw(keys.locator.bytes());
         keys.secret.bytes().use(row::raw);
         keys.directory.encode().use(row::raw);
@@ -105,7 +100,7 @@ public record StoredInvitation(String label, String code, Terms terms, Use use, 
             String code = in.text16();
             int uses = (int) in.u32();
             Terms terms = new Terms(uses, Instant.ofEpochMilli(in.u64()), Instant.ofEpochMilli(in.u64()));
-            Use use = new Use((int) in.u32(), in.u64(), in.u8() == 1, in.u8() == 1);
+            Use use = new Use((int) in.u32(), in.u8() == 1, in.u8() == 1);
             Locator locator = new Locator(in.raw(Locator.SIZE_BYTES));
             InvitationSecret secret = new InvitationSecret(SecretBytes.copyOf(in.raw(InvitationSecret.SIZE_BYTES)));
             DirectoryKey directory = DirectoryKey.decode(crypto, in.raw(SEED_BYTES));

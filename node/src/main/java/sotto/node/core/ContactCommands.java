@@ -77,6 +77,7 @@ final class ContactCommands {
             links.close(contact.number());
         }
         return changed.thenApply(stored -> {
+            presence.contactsChanged();
             presence.pursue(stored);
             return views.contact(stored);
         });
@@ -87,6 +88,7 @@ final class ContactCommands {
         CompletionStage<StoredContact> removed = contacts.remove(contact);
         // In the same turn of the loop, so that nothing more of this contact is taken in.
         links.close(contact.number());
+        presence.contactsChanged();
         return removed.thenAccept(gone -> {});
     }
 

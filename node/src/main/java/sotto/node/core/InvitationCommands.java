@@ -16,19 +16,22 @@ final class InvitationCommands {
     private final Invitations invitations;
     private final InvitationBook book;
     private final Views views;
-    private final OwnProfile profile;
+    private final Presence presence;
 
-    InvitationCommands(Invitations invitations, InvitationBook book, Views views, OwnProfile profile) {
+    InvitationCommands(Invitations invitations, InvitationBook book, Views views, Presence presence) {
         this.invitations = invitations;
         this.book = book;
         this.views = views;
-        this.profile = profile;
+        this.presence = presence;
     }
 
     CompletionStage<Invitation> invite(InvitationTerms terms) {
-        List<Multiaddr> hints =
-                terms.hasHints() ? profile.addresses().stream().limit(HINTS_MAX).toList() : List.of();
-        return invitations.invite(terms, hints).thenApply(views::invitation);
+        List<Multiaddr> hints = terms.hasHints()
+                ? presence.addresses().stream().limit(HINTS_MAX).toList()
+                : List.of();
+        return invitations
+                .invite(terms, hints)
+                .thenCompose(made -> presence.publish(made).thenApply(published -> views.invitation(made)));
     }
 
     List<Invitation> all() {
@@ -40,6 +43,6 @@ final class InvitationCommands {
     }
 
     CompletionStage<Void> revoke(String label) {
-        return invitations.revoke(label).thenAccept(revoked -> {});
+        return invitations.revoke(label).thenAccept(presence::recordChanged);
     }
 }

@@ -22,7 +22,6 @@ import sotto.node.contact.StoredKnock;
 import sotto.node.directory.InvitationCode;
 import sotto.node.directory.InvitationRecord;
 import sotto.node.directory.SealedRecord;
-import sotto.node.directory.SeenRecords;
 import sotto.node.ratchet.HandshakeException;
 import sotto.node.ratchet.KnockHandshake;
 import sotto.node.ratchet.KnockTarget;
@@ -45,7 +44,6 @@ final class Knocker {
     private final Exchanges exchanges;
     private final OwnProfile profile;
     private final KnockHandshake handshake;
-    private final SeenRecords seen = new SeenRecords();
 
     Knocker(Parts parts, Exchanges exchanges, OwnProfile profile) {
         this.parts = parts;
@@ -140,20 +138,51 @@ final class Knocker {
         InvitationCode code = parse(knock.wish().code());
         return exchanges
                 .ask(connection, Protocols.RECORD, code.locator().bytes(), SealedRecord.SIZE_BYTES)
-                .thenCompose(answer -> {
-                    SealedRecord record = checked(code, answer);
-                    StoredKnock.Target target = target(code, knock, record);
-                    Optional<StoredContact> known = parts.books().contacts().find(target.id(parts.crypto()));
-                    return parts.store().write(transaction -> {
-                        seen.note(
-                                transaction,
-                                code.locator(),
-                                record,
-                                parts.loop().clock().instant());
-                        return known.map(contact -> meetAgain(transaction, knock, target, contact))
-                                .orElseGet(() -> parts.books().knocks().aim(transaction, knock, target));
-                    });
-                });
+                .thenCompose(answer -> aim(knock, code, checked(code, answer)));
+    }
+
+    /** Aims a knock at whom {@code record} names, or learns from a newer record where they are now. */
+    private CompletionStage<StoredKnock> aim(StoredKnock asked, InvitationCode code, SealedRecord record) {
+        Optional<StoredKnock> present = parts.books().knocks().find(asked.id());
+        if (present.isEmpty()) {
+            return CompletableFuture.completedFuture(asked);
+        }
+        // Two ways lead to the record: whoever comes second must not make another knock of it.
+        StoredKnock knock = present.get();
+        StoredKnock.Target target = target(code, knock, record);
+        Optional<StoredContact> known = parts.books().contacts().find(target.id(parts.crypto()));
+        if (known.isEmpty() && knock.target().equals(Optional.of(target))) {
+            return CompletableFuture.completedFuture(knock);
+        }
+        Instant now = parts.loop().clock().instant();
+        return parts.store().write(transaction -> {
+            parts.books().sequences().raise(transaction, code.locator(), record.sequence(), now);
+            return known.map(contact -> meetAgain(transaction, knock, target, contact))
+                    .orElseGet(() -> parts.books().knocks().aim(transaction, knock, target));
+        });
+    }
+
+    /**
+     * Looks in the directory for the record behind a knock's code.
+     *
+     * @return completes with the knock as it is then: as it was where nothing is there, or the invitation is closed; ended where its
+     *     target is a contact already
+     */
+    CompletionStage<StoredKnock> lookUp(Directory directory, StoredKnock knock) {
+        InvitationCode code = parse(knock.wish().code());
+        return directory
+                .find(code.locator())
+                .thenCompose(found -> found.filter(record -> !isClosed(code, record))
+                        .map(record -> aim(knock, code, record))
+                        .orElse(CompletableFuture.completedFuture(knock)));
+    }
+
+    private boolean isClosed(InvitationCode code, SealedRecord record) {
+        try (SecretBytes readKey = code.secret().readKey(parts.crypto(), code.locator())) {
+            return record.open(parts.crypto(), readKey).equals(InvitationRecord.TOMBSTONE);
+        } catch (WireException notOfThisCode) {
+            return false;
+        }
     }
 
     /** Somebody who is a contact already: the code says where they are now, which is all that is taken from it. */
@@ -174,7 +203,7 @@ final class Knocker {
         try {
             SealedRecord record = SealedRecord.checked(
                     parts.crypto(), answer, code.locator(), parts.loop().clock().instant());
-            if (parts.store().read(tables -> seen.isOutdated(tables, code.locator(), record))) {
+            if (record.sequence() < parts.books().sequences().highest(code.locator())) {
                 throw new WireException("a record that is older than one that was read before");
             }
             return record;
@@ -189,11 +218,8 @@ final class Knocker {
             InvitationRecord invitation =
                     InvitationRecord.verified(parts.crypto(), record, record.open(parts.crypto(), readKey));
             InvitationCertificate certificate = invitation.certificate();
-            SentKnock sent = handshake.initiate(
-                    parts.account().handshakeIdentity(),
-                    new KnockTarget(code.locator(), certificate.account(), certificate.prekeys(), knockKey),
-                    new KnockPayload(profile.name(), knock.wish().greeting(), Addresses.firstOf(profile.addresses())),
-                    parts.loop().random());
+            KnockTarget aim = new KnockTarget(code.locator(), certificate.account(), certificate.prekeys(), knockKey);
+            SentKnock sent = knock.target().isPresent() ? knock.target().get().knock() : initiate(knock, aim);
             return new StoredKnock.Target(
                     certificate.account(),
                     invitation.name(),
@@ -202,6 +228,16 @@ final class Knocker {
         } catch (WireException | HandshakeException unusable) {
             throw new ApiException(new ApiError.Failed(UNUSABLE));
         }
+    }
+
+    private SentKnock initiate(StoredKnock knock, KnockTarget target) throws HandshakeException {
+        KnockPayload payload =
+                new KnockPayload(profile.name(), knock.wish().greeting(), Addresses.firstOf(profile.addresses()));
+        return handshake.initiate(
+                parts.account().handshakeIdentity(),
+                target,
+                payload,
+                parts.loop().random());
     }
 
     private static InvitationCode parse(String code) {

@@ -115,6 +115,7 @@ final class LifeCycle {
                 List.of(),
                 0,
                 0,
+                0,
                 config.isLanOnly(),
                 0,
                 surroundings.crypto().cipherName(),

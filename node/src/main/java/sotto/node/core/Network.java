@@ -1,9 +1,11 @@
 package sotto.node.core;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.bytes.WireException;
 import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.ConnectionListener;
 import sotto.libp2p.host.Host;
@@ -28,7 +30,7 @@ final class Network {
     private final Reacher reacher;
 
     /** What strangers may ask for. */
-    record Services(ServedRecords records, Intake intake) {}
+    record Services(Publications publications, OwnRecords records, Intake intake) {}
 
     Network(Parts parts, Host host, Recogniser recogniser, Links links, Reacher reacher) {
         this.parts = parts;
@@ -65,15 +67,15 @@ final class Network {
         });
     }
 
-    void close() {
-        reacher.stop();
-        host.close();
-    }
-
     private static CompletionStage<Bytes> record(Services services, Bytes question) {
-        return services.records()
-                .at(question)
-                .thenApply(record -> record.map(SealedRecord::encoded).orElse(Bytes.EMPTY));
+        Optional<Publication> found;
+        try {
+            found = services.publications().find(Locator.decode(question));
+        } catch (WireException malformed) {
+            found = Optional.empty();
+        }
+        return found.map(publication -> services.records().of(publication).thenApply(SealedRecord::encoded))
+                .orElse(CompletableFuture.completedFuture(Bytes.EMPTY));
     }
 
     /** Takes sessions from those who were recognised. */

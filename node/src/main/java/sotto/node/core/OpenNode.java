@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import sotto.libp2p.host.Host;
 import sotto.node.api.ContactPath;
+import sotto.node.api.Invitation;
 import sotto.node.api.Status;
 import sotto.node.contact.ContactNumber;
+import sotto.node.contact.StoredInvitation;
 import sotto.node.identity.Account;
 import sotto.node.vault.Vault;
 
@@ -30,16 +32,16 @@ final class OpenNode {
         Store store = new Store(vault);
         this.self = store.read(tables -> AccountRow.read(surroundings.crypto(), tables));
         Books books = store.read(tables -> Books.read(surroundings.crypto(), surroundings.limits(), tables));
-        Views views = new Views(store, books, surroundings.loop().clock(), this::path);
+        Views views = new Views(store, books, surroundings.loop().clock(), this::path, this::publication);
         Feed feed = new Feed(
                 vault, surroundings.loop(), views, surroundings.limits().eventsKeptMax());
         this.parts = new Parts(
                 store, feed, books, surroundings.crypto(), surroundings.loop(), self.account(), surroundings.limits());
-        this.presence = new Presence(config, self.name().toString());
+        this.presence = new Presence(config, parts.loop(), self.name().toString());
         Erasure erasure = new Erasure(store);
         this.services = services(parts, presence, erasure);
         this.knocker = new Knocker(parts, services.exchanges(), presence);
-        this.housekeeping = new Housekeeping(parts.loop(), services.invitations(), erasure);
+        this.housekeeping = new Housekeeping(parts, services.invitations(), erasure);
         this.invitations = new InvitationCommands(services.invitations(), books.invitations(), views, presence);
         this.contacts = new ContactCommands(services, knocker, presence, views);
         this.messages = new MessageCommands(services, presence, views);
@@ -109,6 +111,7 @@ final class OpenNode {
                 Optional.of(new Status.Account(self.name(), parts.own())),
                 host.map(OpenNode::fullAddresses).orElse(List.of()),
                 host.map(open -> open.connections().size()).orElse(0),
+                presence.directoryServers(),
                 waiting(),
                 config.isLanOnly(),
                 presence.refused(),
@@ -126,6 +129,10 @@ final class OpenNode {
         return host.listenAddresses().stream()
                 .map(address -> address.withPeer(host.id()).toString())
                 .toList();
+    }
+
+    private Invitation.Publication publication(StoredInvitation invitation) {
+        return presence.publication(invitation);
     }
 
     private ContactPath path(ContactNumber contact) {

@@ -1,13 +1,18 @@
 package sotto.node.core;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import sotto.libp2p.host.Host;
 import sotto.libp2p.peer.Multiaddr;
+import sotto.libp2p.runtime.EventLoop;
 import sotto.node.api.AccountId;
+import sotto.node.api.Invitation;
 import sotto.node.contact.StoredContact;
+import sotto.node.contact.StoredInvitation;
 import sotto.node.contact.StoredKnock;
 
 /**
@@ -15,13 +20,18 @@ import sotto.node.contact.StoredKnock;
  * node loop.
  */
 final class Presence implements OwnProfile {
+    /** How long whoever made an invitation waits for the directory to have it. */
+    private static final Duration PUBLISH_PATIENCE = Duration.ofSeconds(10);
+
     private final NodeConfig config;
+    private final EventLoop loop;
     private final String name;
     private final LanPolicy policy;
     private Optional<Online> online = Optional.empty();
 
-    Presence(NodeConfig config, String name) {
+    Presence(NodeConfig config, EventLoop loop, String name) {
         this.config = config;
+        this.loop = loop;
         this.name = name;
         this.policy = new LanPolicy(config.isLanOnly());
     }
@@ -36,27 +46,119 @@ final class Presence implements OwnProfile {
             Links links) {}
 
     /** What a node has while it is on the network. */
-    private record Online(Host host, Reacher reacher, Network network) {}
+    private record Online(
+            Endpoint endpoint,
+            Reacher reacher,
+            Membership membership,
+            Publications publications,
+            Publisher publisher,
+            List<Multiaddr> entryPoints,
+            StoredSeenPeers seenPeers) {
+        /** True if there is a directory to wait for. */
+        boolean knowsDirectory() {
+            return !entryPoints.isEmpty() || membership.isJoined();
+        }
+
+        void close() {
+            reacher.stop();
+            membership.stop();
+            publisher.stop();
+            seenPeers.stop();
+            endpoint.close();
+        }
+    }
 
     /** Goes on the network, if this node is to; completes once it listens. */
     CompletionStage<Boolean> start(Surroundings.Hosts hosts, Services services, Knocker knocker) {
         if (!config.isNetworked()) {
             return CompletableFuture.completedFuture(false);
         }
-        Host host = hosts.make(config, policy);
-        Recogniser recogniser = new Recogniser(services.parts(), services.contacts(), services.exchanges());
-        Reacher reacher =
-                new Reacher(services.parts(), host, services.exchanges(), recogniser, knocker, services.links());
-        Network network = new Network(services.parts(), host, recogniser, services.links(), reacher);
-        online = Optional.of(new Online(host, reacher, network));
-        Intake intake = new Intake(services.parts(), services.contacts(), reacher::pursue);
-        return network.start(
-                        services.exchanges(), new Network.Services(new ServedRecords(services.parts(), this), intake))
-                .thenApply(bound -> true);
+        Parts parts = services.parts();
+        Exchanges exchanges = services.exchanges();
+        StoredSeenPeers seenPeers = new StoredSeenPeers(parts);
+        Surroundings.WaysIn ways = new Surroundings.WaysIn(entryPoints(parts), seenPeers);
+        Endpoint endpoint = hosts.make(config, policy, ways);
+        Directory directory = new Directory(parts, exchanges, endpoint.routing());
+        Publications publications = new Publications(parts, this);
+        OwnRecords records = new OwnRecords(parts);
+        Publisher publisher = new Publisher(parts, publications, records, directory, this);
+        Recogniser recogniser = new Recogniser(parts, services.contacts(), exchanges);
+        Reacher reacher = new Reacher(services, endpoint.host(), recogniser, knocker, directory);
+        Membership membership = new Membership(parts.loop(), exchanges, endpoint.routing(), () -> {
+            publisher.start();
+            reacher.start();
+        });
+        Network network = new Network(parts, endpoint.host(), recogniser, services.links(), reacher);
+        online = Optional.of(
+                new Online(endpoint, reacher, membership, publications, publisher, ways.named(), seenPeers));
+        Intake intake = new Intake(parts, services.contacts(), contact -> {
+            publisher.refresh();
+            reacher.pursue(contact);
+        });
+        return network.start(exchanges, new Network.Services(publications, records, intake))
+                .thenApply(bound -> {
+                    membership.start();
+                    return true;
+                });
+    }
+
+    /** Those that were named now, which are remembered, then those of earlier times. */
+    private List<Multiaddr> entryPoints(Parts parts) {
+        List<Multiaddr> remembered = parts.store().read(EntryPoints::named);
+        if (config.bootstrap().isEmpty()) {
+            return remembered;
+        }
+        parts.store().write(transaction -> EntryPoints.name(transaction, config.bootstrap()));
+        return Stream.concat(config.bootstrap().stream(), remembered.stream())
+                .distinct()
+                .limit(EntryPoints.NAMED_MAX)
+                .toList();
     }
 
     void close() {
-        online.ifPresent(present -> present.network.close());
+        online.ifPresent(Online::close);
+    }
+
+    /** Contacts came or went: what of ours lies in the directory does, too. */
+    void contactsChanged() {
+        online.ifPresent(present -> present.publisher.refresh());
+    }
+
+    /** What an invitation's record says has changed. */
+    void recordChanged(StoredInvitation invitation) {
+        online.ifPresent(present -> present.publisher.changed(present.publications.of(invitation)));
+    }
+
+    /** Puts the record of a new invitation where whoever gets its code will look; completes after 10 s at the latest. */
+    CompletionStage<Boolean> publish(StoredInvitation invitation) {
+        Optional<Online> present = online.filter(Online::knowsDirectory);
+        if (present.isEmpty()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+        EventLoop.Timer timer = loop.schedule(PUBLISH_PATIENCE, () -> outcome.complete(false));
+        present.get()
+                .publisher
+                .putNow(present.get().publications.of(invitation))
+                .thenAccept(isThere -> {
+                    timer.cancel();
+                    outcome.complete(isThere);
+                });
+        return outcome;
+    }
+
+    /** Where an invitation's record can be found now. */
+    Invitation.Publication publication(StoredInvitation invitation) {
+        return online.filter(Online::knowsDirectory)
+                .map(present -> present.publisher.isThere(invitation.keys().locator())
+                        ? Invitation.Publication.PUBLISHED
+                        : Invitation.Publication.PENDING)
+                .orElse(Invitation.Publication.LOCAL);
+    }
+
+    /** How many servers of the directory are known. */
+    int directoryServers() {
+        return online.map(present -> present.membership.servers()).orElse(0);
     }
 
     boolean isNetworked() {
@@ -64,7 +166,7 @@ final class Presence implements OwnProfile {
     }
 
     Optional<Host> host() {
-        return online.map(Online::host);
+        return online.map(present -> present.endpoint.host());
     }
 
     /** How many addresses were not dialled because they are beyond the LAN. */

@@ -1,5 +1,6 @@
 package sotto.node.core;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class Reacher {
     private final Recogniser recogniser;
     private final Knocker knocker;
     private final Links links;
+    private final Contacts contacts;
+    private final Directory directory;
+    private final Whereabouts whereabouts;
     private final DialBudget budget;
     private final Pursuits<AccountId> ofContacts;
     private final Pursuits<String> ofKnocks;
@@ -38,13 +42,16 @@ final class Reacher {
     // several.
     private final Map<Connection, Integer> visitors = new HashMap<>();
 
-    Reacher(Parts parts, Host host, Exchanges exchanges, Recogniser recogniser, Knocker knocker, Links links) {
-        this.parts = parts;
+    Reacher(Presence.Services services, Host host, Recogniser recogniser, Knocker knocker, Directory directory) {
+        this.parts = services.parts();
+        this.contacts = services.contacts();
+        this.exchanges = services.exchanges();
+        this.links = services.links();
         this.host = host;
-        this.exchanges = exchanges;
         this.recogniser = recogniser;
         this.knocker = knocker;
-        this.links = links;
+        this.directory = directory;
+        this.whereabouts = new Whereabouts(parts, directory);
         this.budget = new DialBudget(parts.loop(), parts.limits().dials());
         this.ofContacts = new Pursuits<>(parts.loop(), id -> find(id).isPresent(), this::attempt);
         this.ofKnocks = new Pursuits<>(parts.loop(), id -> !isOver(id), this::attempt);
@@ -99,7 +106,28 @@ final class Reacher {
         if (contact.isEmpty() || links.isUp(contact.get().number())) {
             return done();
         }
-        return new Search(contact.get().addresses(), at -> meet(at, contact.get())).from(0);
+        StoredContact known = contact.get();
+        return either(search(known, known.addresses()), elsewhere(known));
+    }
+
+    private CompletionStage<Boolean> search(StoredContact contact, List<Multiaddr> addresses) {
+        return new Search(addresses, at -> meet(at, contact)).from(0);
+    }
+
+    /** Looks where a contact has left word that it is now. */
+    private CompletionStage<Boolean> elsewhere(StoredContact contact) {
+        return whereabouts.of(contact).thenCompose(found -> {
+            Optional<StoredContact> present = find(contact.id());
+            List<Multiaddr> fresh = new ArrayList<>(found);
+            fresh.removeAll(contact.addresses());
+            if (present.isEmpty() || fresh.isEmpty() || links.isUp(contact.number())) {
+                return CompletableFuture.completedFuture(false);
+            }
+            List<Multiaddr> all = new ArrayList<>(found);
+            all.addAll(present.get().addresses());
+            contacts.moved(present.get().reachedAt(all));
+            return search(present.get(), fresh);
+        });
     }
 
     private CompletionStage<Boolean> attempt(String knockId) {
@@ -110,7 +138,42 @@ final class Reacher {
         if (parts.loop().clock().instant().isAfter(knock.get().expiresAt())) {
             return knocker.giveUp(knock.get(), "nobody let us in while the knock was waiting");
         }
-        return new Search(knock.get().addresses(), at -> knock(at, knockId)).from(0);
+        return either(search(knock.get(), knock.get().addresses()), fromDirectory(knock.get()));
+    }
+
+    private CompletionStage<Boolean> search(StoredKnock knock, List<Multiaddr> addresses) {
+        return new Search(addresses, at -> knock(at, knock.id())).from(0);
+    }
+
+    /** Looks in the directory whom a code leads to, and where they are now. */
+    private CompletionStage<Boolean> fromDirectory(StoredKnock knock) {
+        return knocker.lookUp(directory, knock).thenCompose(found -> {
+            if (isOver(found.id())) {
+                return instead(found.target());
+            }
+            List<Multiaddr> fresh = new ArrayList<>(found.addresses());
+            fresh.removeAll(knock.addresses());
+            return search(found, fresh);
+        });
+    }
+
+    /** True as soon as one of two ways leads there, false once neither has. */
+    private static CompletionStage<Boolean> either(CompletionStage<Boolean> one, CompletionStage<Boolean> other) {
+        CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+        CompletionStage<Boolean> first = one.exceptionally(failed -> false);
+        CompletionStage<Boolean> second = other.exceptionally(failed -> false);
+        first.thenAccept(met -> {
+            if (met) {
+                outcome.complete(true);
+            }
+        });
+        second.thenAccept(met -> {
+            if (met) {
+                outcome.complete(true);
+            }
+        });
+        first.thenAcceptBoth(second, (met, metElsewhere) -> outcome.complete(met || metElsewhere));
+        return outcome;
     }
 
     /** Delivers the block, then comes back over a new connection to see whether we are recognised. */
@@ -118,14 +181,18 @@ final class Reacher {
         return visit(knockId, address, at -> deliver(at, knockId)).thenCompose(delivered -> {
             Optional<StoredKnock.Target> target = delivered.flatMap(StoredKnock::target);
             if (isOver(knockId) || target.isEmpty()) {
-                // A contact already, whose addresses may be known anew.
-                target.flatMap(whom -> find(whom.id(parts.crypto()))).ifPresent(this::pursue);
-                return done();
+                return instead(target);
             }
             List<SecretBytes> root = List.of(target.get().knock().pairRoot());
             return visit(knockId, address, again -> greet(again, root, who -> true))
                     .thenApply(met -> isFound(address, isOver(knockId)));
         });
+    }
+
+    /** A knock is over: whom it was for may be a contact, whose addresses may be known anew. */
+    private CompletionStage<Boolean> instead(Optional<StoredKnock.Target> target) {
+        target.flatMap(whom -> find(whom.id(parts.crypto()))).ifPresent(this::pursue);
+        return done();
     }
 
     private CompletionStage<Optional<StoredKnock>> deliver(Connection connection, String knockId) {

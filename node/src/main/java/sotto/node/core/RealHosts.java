@@ -2,9 +2,12 @@ package sotto.node.core;
 
 import java.time.Duration;
 import sotto.libp2p.HostBuilder;
+import sotto.libp2p.RoutingBuilder;
 import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.host.Host;
 import sotto.libp2p.host.Limits;
+import sotto.libp2p.host.Routing;
+import sotto.node.directory.SealedRecordValidator;
 
 /** Hosts on real sockets. */
 record RealHosts(Crypto crypto) implements Surroundings.Hosts {
@@ -13,7 +16,7 @@ record RealHosts(Crypto crypto) implements Surroundings.Hosts {
             Limits.STANDARD.timeouts().withBackoff(new Limits.Backoff(Duration.ofMillis(500), Duration.ofSeconds(1))));
 
     @Override
-    public Host make(NodeConfig config, LanPolicy policy) {
+    public Endpoint make(NodeConfig config, LanPolicy policy, Surroundings.WaysIn ways) {
         HostBuilder builder =
                 new HostBuilder().crypto(crypto).addressPolicy(policy).limits(LIMITS);
         if (!config.listen().isEmpty()) {
@@ -21,6 +24,13 @@ record RealHosts(Crypto crypto) implements Surroundings.Hosts {
         } else if (config.isLanOnly()) {
             builder.listen(LanAddresses.ofThisMachine());
         }
-        return builder.build();
+        Host host = builder.build();
+        Routing routing = new RoutingBuilder()
+                .validator(SealedRecordValidator.NAMESPACE, new SealedRecordValidator(crypto))
+                .serveWhereReachable()
+                .entryPoints(ways.named())
+                .seenPeers(ways.seen())
+                .build(host);
+        return new Endpoint(host, routing);
     }
 }

@@ -1,9 +1,11 @@
 package sotto.node.core;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import sotto.libp2p.crypto.Crypto;
-import sotto.libp2p.host.Host;
+import sotto.libp2p.host.SeenPeers;
+import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.EventLoop;
 import sotto.node.api.Passphrase;
 import sotto.node.vault.Vault;
@@ -28,9 +30,17 @@ record Surroundings(EventLoop loop, Crypto crypto, Executor blocking, Hosts host
         Vault open(Passphrase passphrase, Consumer<VaultException> onFailure) throws VaultException;
     }
 
+    /**
+     * How to find into the DHT.
+     *
+     * @param named addresses of servers that people named
+     * @param seen servers that answered before, and where to keep those that do now
+     */
+    record WaysIn(List<Multiaddr> named, SeenPeers seen) {}
+
     /** Makes hosts: each with a fresh key, so that no two starts can be linked. */
     interface Hosts {
-        /** A host that listens as {@code config} says once it is started. */
-        Host make(NodeConfig config, LanPolicy policy);
+        /** A host that listens as {@code config} says once it is started, and a DHT on it that is not joined yet. */
+        Endpoint make(NodeConfig config, LanPolicy policy, WaysIn ways);
     }
 }

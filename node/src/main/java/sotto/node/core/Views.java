@@ -28,17 +28,24 @@ final class Views implements Feed.Telling {
     private final Books books;
     private final InstantSource clock;
     private final Paths paths;
+    private final Publishing publishing;
 
     /** By which way a contact is reached now. */
     interface Paths {
         ContactPath path(ContactNumber contact);
     }
 
-    Views(Store store, Books books, InstantSource clock, Paths paths) {
+    /** Whether an invitation's record can be found now. */
+    interface Publishing {
+        Invitation.Publication of(StoredInvitation invitation);
+    }
+
+    Views(Store store, Books books, InstantSource clock, Paths paths, Publishing publishing) {
         this.store = store;
         this.books = books;
         this.clock = clock;
         this.paths = paths;
+        this.publishing = publishing;
     }
 
     Contact contact(StoredContact stored) {
@@ -59,7 +66,7 @@ final class Views implements Feed.Telling {
     }
 
     Invitation invitation(StoredInvitation stored) {
-        return stored.view(clock.instant());
+        return stored.view(clock.instant(), publishing.of(stored));
     }
 
     Message message(StoredContact contact, StoredMessage stored) {

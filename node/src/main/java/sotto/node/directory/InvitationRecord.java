@@ -22,6 +22,9 @@ import sotto.node.wire.WireLimits;
  * @param addresses where to knock
  */
 public record InvitationRecord(InvitationCertificate certificate, Bytes signature, String name, Addresses addresses) {
+    /** What lies at the place of an invitation that nobody is let in by any more. */
+    public static final Bytes TOMBSTONE = new ByteWriter().u8(3).toBytes();
+
     private static final int KIND = 1;
     private static final int SIGNATURE_BYTES = 64;
 

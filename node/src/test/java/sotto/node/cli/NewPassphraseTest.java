@@ -26,7 +26,7 @@ import sotto.node.api.Status;
 /** Proves how a person is asked for a new passphrase: again where the repetition differs, and unseen until the account is made. */
 class NewPassphraseTest {
     private static final Status ABSENT =
-            new Status(Status.Life.ABSENT, "", Optional.empty(), List.of(), 0, 0, false, 0, "", 0);
+            new Status(Status.Life.ABSENT, "", Optional.empty(), List.of(), 0, 0, 0, false, 0, "", 0);
 
     private final Deque<String> typed = new ArrayDeque<>();
     private final List<String> happened = new ArrayList<>();

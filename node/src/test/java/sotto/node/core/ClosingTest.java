@@ -129,8 +129,8 @@ class ClosingTest {
     }
 
     private Messenger node(String home) throws Exception {
-        return Node.start(
-                new NodeConfig(homes.resolve(home), List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), false, true));
+        return Node.start(new NodeConfig(
+                homes.resolve(home), List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), false, true));
     }
 
     private static Passphrase passphrase() {

@@ -200,7 +200,8 @@ public final class KillCampaign {
         }
 
         Messenger open(boolean isNetworked) throws Exception {
-            return Node.start(new NodeConfig(files.home(), List.of(Multiaddr.parse(address())), false, isNetworked));
+            return Node.start(
+                    new NodeConfig(files.home(), List.of(Multiaddr.parse(address())), List.of(), false, isNetworked));
         }
 
         private String address() {

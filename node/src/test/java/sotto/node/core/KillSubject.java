@@ -57,7 +57,8 @@ public final class KillSubject {
     /** Arguments: the folder of its files, the address to listen on, and what its texts begin with. */
     public static void main(String[] arguments) throws Exception {
         Places files = Places.in(Path.of(arguments[0]));
-        NodeConfig config = new NodeConfig(files.home(), List.of(Multiaddr.parse(arguments[1])), false, true);
+        NodeConfig config =
+                new NodeConfig(files.home(), List.of(Multiaddr.parse(arguments[1])), List.of(), false, true);
         Messenger messenger = watchedNode(config, files);
         await(messenger.unlock(passphrase()));
         try (OutputStream durable =

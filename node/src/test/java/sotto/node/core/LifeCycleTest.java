@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sotto.libp2p.RoutingBuilder;
 import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.crypto.CryptoChoice;
 import sotto.libp2p.runtime.VirtualLoop;
@@ -42,14 +43,19 @@ class LifeCycleTest {
     private final SimDisk disk = new SimDisk();
     private final Queue<Runnable> blocking = new ArrayDeque<>();
     private final LifeCycle life = new LifeCycle(
-            new NodeConfig(Path.of("nowhere"), List.of(), false, true),
+            new NodeConfig(Path.of("nowhere"), List.of(), List.of(), false, true),
             new Surroundings(
                     loop,
                     CRYPTO,
                     blocking::add,
-                    (config, policy) -> new SimHost(network, time.newLoop("net"), network.freeAddress()),
+                    (config, policy, ways) -> endpoint(),
                     disk.vaults(loop),
                     NodeLimits.STANDARD));
+
+    private Endpoint endpoint() {
+        SimHost host = new SimHost(network, time.newLoop("net"), network.freeAddress());
+        return new Endpoint(host, new RoutingBuilder().loop(time.newLoop("dht")).build(host));
+    }
 
     @BeforeEach
     void createAndLock() {

@@ -10,7 +10,8 @@ import sotto.node.api.MessengerContract;
 class NodeContractTest extends MessengerContract {
     @Override
     protected Messenger start(Path home) throws Exception {
-        return Node.start(new NodeConfig(home, List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), false, true));
+        return Node.start(
+                new NodeConfig(home, List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), false, true));
     }
 
     @Override

@@ -25,7 +25,7 @@ import sotto.node.wire.WireLimits;
 
 /** Proves that a node keeps no more than its limits say, and shows no more than a reply holds. */
 class NodeLimitsTest {
-    private static final NodeLimits SMALL = new NodeLimits(2, 3, 2, 10, NodeLimits.STANDARD.dials());
+    private static final NodeLimits SMALL = new NodeLimits(2, 3, 2, 10, 4, NodeLimits.STANDARD.dials());
 
     private final VirtualTime time = new VirtualTime(5);
     private final SimNetwork network = new SimNetwork(new SplittableRandom(5));
@@ -78,7 +78,7 @@ class NodeLimitsTest {
         knock(newNode("Bob"), invite(alice, 1));
         knock(newNode("Carol"), invite(alice, 1));
         alice.crash();
-        alice.limitedTo(new NodeLimits(1, 3, 2, 10, NodeLimits.STANDARD.dials()));
+        alice.limitedTo(new NodeLimits(1, 3, 2, 10, 1_000, NodeLimits.STANDARD.dials()));
         assertThrows(CompletionException.class, alice::restart);
     }
 

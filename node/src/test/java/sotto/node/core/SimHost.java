@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.ConnectionListener;
@@ -31,6 +32,7 @@ final class SimHost implements Host {
     private final List<ConnectionListener> listeners = new ArrayList<>();
     private final List<SimConnection> connections = new ArrayList<>();
     private final Map<Multiaddr, CompletableFuture<Connection>> underWay = new HashMap<>();
+    private BiConsumer<Connection, Bytes> curious = (connection, bytes) -> {};
 
     SimHost(SimNetwork network, VirtualLoop loop, Multiaddr address) {
         this.network = network;
@@ -119,6 +121,15 @@ final class SimHost implements Host {
     @Override
     public List<Connection> connections() {
         return List.copyOf(connections);
+    }
+
+    /** Whoever runs this host looks at all that arrives, as anybody can who runs one. */
+    void lookAt(BiConsumer<Connection, Bytes> look) {
+        curious = look;
+    }
+
+    void arrived(SimConnection connection, Bytes bytes) {
+        curious.accept(connection, bytes);
     }
 
     void opened(SimConnection connection) {

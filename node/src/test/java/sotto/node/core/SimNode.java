@@ -3,12 +3,15 @@ package sotto.node.core;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import sotto.libp2p.RoutingBuilder;
 import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.crypto.CryptoChoice;
+import sotto.libp2p.host.Routing;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.peer.PeerId;
 import sotto.libp2p.runtime.VirtualLoop;
@@ -18,6 +21,11 @@ import sotto.node.api.ContactRequest;
 import sotto.node.api.DisplayName;
 import sotto.node.api.InvitationTerms;
 import sotto.node.api.Passphrase;
+import sotto.node.contact.ContactBook;
+import sotto.node.contact.StoredContact;
+import sotto.node.directory.SealedRecordValidator;
+import sotto.node.vault.Vault;
+import sotto.node.vault.VaultException;
 
 /** A person's node in a simulated world: it can crash at any moment and comes back with what its disk has. */
 final class SimNode {
@@ -33,6 +41,7 @@ final class SimNode {
     private Optional<Node> node = Optional.empty();
     private Optional<VirtualLoop> loop = Optional.empty();
     private NodeLimits limits = NodeLimits.STANDARD;
+    private List<Multiaddr> bootstrap = List.of();
     private Duration skew = Duration.ZERO;
 
     /** {@code address} says where this node listens at each start. */
@@ -59,6 +68,12 @@ final class SimNode {
         skew = wrong;
     }
 
+    /** From the next start on, the directory is joined here. */
+    SimNode joining(List<Multiaddr> servers) {
+        bootstrap = servers;
+        return this;
+    }
+
     Node node() {
         return node.orElseThrow();
     }
@@ -70,6 +85,22 @@ final class SimNode {
 
     SimDisk disk() {
         return disk;
+    }
+
+    /** The vault of a node that does not run. */
+    Vault openDisk() throws VaultException {
+        return disk.vaults(time.newLoop("disk")).open(passphrase(), failed -> {});
+    }
+
+    /** What its vault knew of its contacts at the last commit, pair roots and all. */
+    Collection<StoredContact> contactsOnDisk() {
+        try {
+            Vault vault = disk.stolen().vaults(time.newLoop("reader")).open(passphrase(), failed -> {});
+            return vault.read(tables -> new ContactBook(tables, limits.contactsMax()))
+                    .all();
+        } catch (VaultException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     void create() {
@@ -115,17 +146,26 @@ final class SimNode {
         VirtualLoop own = time.newLoop(name);
         own.setClockSkew(skew);
         loop = Optional.of(own);
-        Surroundings surroundings =
-                new Surroundings(own, CRYPTO, Runnable::run, (config, policy) -> host(), disk.vaults(own), limits);
-        Node made = new Node(new NodeConfig(Path.of("nowhere"), List.of(), false, true), surroundings, () -> {});
+        Surroundings surroundings = new Surroundings(
+                own, CRYPTO, Runnable::run, (config, policy, ways) -> endpoint(ways), disk.vaults(own), limits);
+        Node made =
+                new Node(new NodeConfig(Path.of("nowhere"), List.of(), bootstrap, false, true), surroundings, () -> {});
         node = Optional.of(made);
         return made;
     }
 
-    private SimHost host() {
+    /** The DHT is the real one, on simulated streams. */
+    private Endpoint endpoint(Surroundings.WaysIn ways) {
         SimHost host = new SimHost(network, time.newLoop(name + " net"), address.get());
         hosts.add(host);
-        return host;
+        VirtualLoop routingLoop = time.newLoop(name + " dht");
+        Routing routing = new RoutingBuilder()
+                .loop(routingLoop)
+                .validator(SealedRecordValidator.NAMESPACE, new SealedRecordValidator(CRYPTO))
+                .entryPoints(ways.named())
+                .seenPeers(ways.seen())
+                .build(host);
+        return new Endpoint(host, routing);
     }
 
     private static Passphrase passphrase() {

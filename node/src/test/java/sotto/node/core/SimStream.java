@@ -22,6 +22,7 @@ final class SimStream implements Stream {
     private Optional<SimStream> other = Optional.empty();
     private Optional<Reader> reader = Optional.empty();
     private boolean isReset;
+    private boolean isClosed;
 
     SimStream(SimConnection connection, ProtocolId protocol) {
         this.connection = connection;
@@ -84,6 +85,7 @@ final class SimStream implements Stream {
         }
         connection.atOtherEnd(() -> far().ifPresent(end -> {
             if (!end.isReset) {
+                end.connection.host().arrived(end.connection, bytes);
                 end.arrive(() -> end.reader.orElseThrow().onBytes(bytes));
             }
         }));
@@ -94,6 +96,10 @@ final class SimStream implements Stream {
 
     @Override
     public void closeWrite() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         connection.atOtherEnd(() -> far().ifPresent(end -> {
             if (!end.isReset) {
                 end.arrive(() -> end.reader.orElseThrow().onEnd());

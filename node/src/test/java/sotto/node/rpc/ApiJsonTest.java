@@ -50,8 +50,15 @@ class ApiJsonTest {
             List.of(DisplayName.of("B0b")),
             "0".repeat(60),
             AT);
-    private static final Invitation INVITATION =
-            new Invitation("for bob", "sotto:x", 1, 0, AT, AT.plusSeconds(9), Invitation.State.USED_UP);
+    private static final Invitation INVITATION = new Invitation(
+            "for bob",
+            "sotto:x",
+            1,
+            0,
+            AT,
+            AT.plusSeconds(9),
+            Invitation.State.USED_UP,
+            Invitation.Publication.PUBLISHED);
 
     private static Message message(MessageState state) {
         return new Message(
@@ -132,7 +139,7 @@ class ApiJsonTest {
 
     @Test
     void leavesOutWhatIsEmptyAndSkipsWhatIsUnknown() {
-        Status status = new Status(Status.Life.ABSENT, "1", Optional.empty(), List.of(), 0, 0, false, 0, "x", 0);
+        Status status = new Status(Status.Life.ABSENT, "1", Optional.empty(), List.of(), 0, 0, 0, false, 0, "x", 0);
         String json = GSON.toJson(status);
         assertFalse(json.contains("account"), json);
         assertEquals(status, GSON.fromJson(json.replaceFirst("\\{", "{\"new\":[{\"a\":null}],"), Status.class));

@@ -274,7 +274,8 @@ class MessengerServerTest {
                         1,
                         Instant.EPOCH,
                         Instant.EPOCH,
-                        Invitation.State.OPEN)));
+                        Invitation.State.OPEN,
+                        Invitation.Publication.LOCAL)));
         assertInstanceOf(ApiError.BadArgument.class, error(remote.invitations().toCompletableFuture()));
         remote.close();
     }

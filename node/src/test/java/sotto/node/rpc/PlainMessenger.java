@@ -29,7 +29,7 @@ final class PlainMessenger {
     private final Map<String, Object> answers = new ConcurrentHashMap<>();
 
     private static final Status STATUS =
-            new Status(Status.Life.LOCKED, "test", Optional.empty(), List.of(), 0, 0, false, 0, "none", 0);
+            new Status(Status.Life.LOCKED, "test", Optional.empty(), List.of(), 0, 0, 0, false, 0, "none", 0);
 
     Messenger messenger() {
         Class<?>[] door = {Messenger.class};

@@ -20,8 +20,8 @@ class RemoteContractTest extends MessengerContract {
     @Override
     protected Messenger start(Path home) throws Exception {
         MessengerServer server = MessengerServer.claim(home).orElseThrow();
-        Messenger node =
-                Node.start(new NodeConfig(home, List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), false, true));
+        Messenger node = Node.start(
+                new NodeConfig(home, List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), List.of(), false, true));
         server.serve(node);
         Messenger remote = RemoteMessenger.connect(home).orElseThrow();
         nodes.put(remote, new Served(node, server));

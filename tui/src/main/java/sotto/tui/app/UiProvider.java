@@ -46,6 +46,6 @@ public final class UiProvider implements CommandProvider {
     }
 
     private static Status status(Status.Life life) {
-        return new Status(life, "", Optional.empty(), List.of(), 0, 0, false, 0, "", 0);
+        return new Status(life, "", Optional.empty(), List.of(), 0, 0, 0, false, 0, "", 0);
     }
 }

@@ -140,6 +140,7 @@ final class ScriptedMessenger implements Messenger {
                 isOpen ? Optional.of(new Status.Account(name, id(1))) : Optional.empty(),
                 List.of(),
                 isOpen ? 2 : 0,
+                0,
                 outbox,
                 false,
                 0,
@@ -189,7 +190,8 @@ final class ScriptedMessenger implements Messenger {
                 terms.uses(),
                 NOON,
                 NOON.plus(terms.lifetime()),
-                Invitation.State.OPEN);
+                Invitation.State.OPEN,
+                Invitation.Publication.LOCAL);
         invitations.add(invitation);
         return done(invitation);
     }

@@ -35,7 +35,7 @@ final class ChatTest {
     private static final AccountId BOB = id(2);
     private static final AccountId CAROL = id(3);
     private static final Status OPEN =
-            new Status(Status.Life.OPEN, "", Optional.empty(), List.of(), 0, 0, false, 0, "", 7);
+            new Status(Status.Life.OPEN, "", Optional.empty(), List.of(), 0, 0, 0, false, 0, "", 7);
 
     private Step step = Chat.opened(OPEN).then();
 
@@ -454,7 +454,7 @@ final class ChatTest {
     void aLockedNodeShowsTheLockedScreen() {
         withBobAndCarol();
         on(new Signal.StatusCame(
-                new Status(Status.Life.LOCKED, "", Optional.empty(), List.of(), 0, 0, false, 0, "", 9)));
+                new Status(Status.Life.LOCKED, "", Optional.empty(), List.of(), 0, 0, 0, false, 0, "", 9)));
         assertInstanceOf(Locked.class, step.state());
     }
 }

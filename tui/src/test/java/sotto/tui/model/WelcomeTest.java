@@ -134,7 +134,7 @@ final class WelcomeTest {
     void whatWasTypedIsWipedWhenTheAccountIsThere() {
         type("Alice", ENTER, "secret");
         HiddenLine typed = welcome().passphrase();
-        Status open = new Status(Status.Life.OPEN, "", Optional.empty(), List.of(), 0, 0, false, 0, "", 0);
+        Status open = new Status(Status.Life.OPEN, "", Optional.empty(), List.of(), 0, 0, 0, false, 0, "", 0);
         step = Update.update(step.state(), new Signal.StatusCame(open));
         assertInstanceOf(Chat.class, step.state());
         assertEquals("\0".repeat(6), new String(typed.passphrase().copy()));

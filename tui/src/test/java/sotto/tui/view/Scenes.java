@@ -64,6 +64,7 @@ final class Scenes {
                 List.of(),
                 2,
                 0,
+                0,
                 false,
                 0,
                 "",

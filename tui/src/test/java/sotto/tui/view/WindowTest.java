@@ -162,7 +162,7 @@ final class WindowTest {
     @CsvSource({"80,24", "40,12", "200,60"})
     void whatToDoIsSaidWholeInEverySize(int columns, int rows) throws IOException {
         Painted painted = new Painted(new Size(columns, rows));
-        Status status = new Status(Status.Life.OPEN, "", Optional.empty(), List.of(), 0, 0, false, 0, "", 0);
+        Status status = new Status(Status.Life.OPEN, "", Optional.empty(), List.of(), 0, 0, 0, false, 0, "", 0);
         painted.paint(Update.update(Update.start().state(), new Signal.StatusCame(status))
                 .state());
         String nobody = unwrapped(painted);
@@ -179,7 +179,7 @@ final class WindowTest {
     @CsvSource({"80,24", "40,12", "200,60"})
     void aCodeThatNobodyAnsweredYetIsShownAsWaitingWithWhatComesNext(int columns, int rows) throws IOException {
         Painted painted = new Painted(new Size(columns, rows));
-        Status status = new Status(Status.Life.OPEN, "", Optional.empty(), List.of(), 0, 0, false, 0, "", 0);
+        Status status = new Status(Status.Life.OPEN, "", Optional.empty(), List.of(), 0, 0, 0, false, 0, "", 0);
         Chat nobody = (Chat) Update.update(Update.start().state(), new Signal.StatusCame(status))
                 .state();
         painted.paint(Scenes.waiting(nobody, 1));
@@ -194,8 +194,8 @@ final class WindowTest {
     void whoWaitsForAFirstContactReadsWhatHappensNext() throws IOException {
         Chat nobody = (Chat) Update.update(
                         Update.start().state(),
-                        new Signal.StatusCame(
-                                new Status(Status.Life.OPEN, "", Optional.empty(), List.of(), 0, 0, false, 0, "", 0)))
+                        new Signal.StatusCame(new Status(
+                                Status.Life.OPEN, "", Optional.empty(), List.of(), 0, 0, 0, false, 0, "", 0)))
                 .state();
         Painted painted = new Painted(SMALL);
         painted.paint(Scenes.waiting(nobody, 1));

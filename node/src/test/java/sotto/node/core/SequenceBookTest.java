@@ -17,16 +17,17 @@ import sotto.libp2p.crypto.SecretBytes;
 import sotto.libp2p.runtime.VirtualLoop;
 import sotto.node.directory.DirectoryKey;
 import sotto.node.directory.SealedRecord;
-import sotto.node.directory.SeenRecords;
+import sotto.node.directory.SequenceBook;
 import sotto.node.wire.Locator;
 
 /** Proves that what is remembered of read records stays bounded, and is kept for as long as an older one can come. */
-class SeenRecordsTest {
+class SequenceBookTest {
+    private static final int LOCATORS_MAX = 50;
     private static final Crypto CRYPTO = CryptoChoice.fastest();
 
     private final VirtualLoop loop = VirtualLoop.seeded(2);
     private final SimVault vault = new SimVault(new SimDisk(), new HashMap<>(), loop, failed -> {});
-    private final SeenRecords seen = new SeenRecords();
+    private final SequenceBook seen = vault.read(tables -> new SequenceBook(tables, LOCATORS_MAX));
     private final DirectoryKey key = DirectoryKey.generate(CRYPTO, loop.random());
     private final Instant start = loop.clock().instant();
     private final SealedRecord older = record(1);
@@ -48,13 +49,13 @@ class SeenRecordsTest {
 
     @Test
     void theOneReadLongestAgoIsForgottenBeyondTheLimit() {
-        for (int number = 1; number <= SeenRecords.LOCATORS_MAX; number++) {
+        for (int number = 1; number <= LOCATORS_MAX; number++) {
             note(number, newer, start.plusSeconds(number));
         }
-        assertEquals(SeenRecords.LOCATORS_MAX, rows());
+        assertEquals(LOCATORS_MAX, rows());
         assertFalse(isOutdated(0, older));
         assertTrue(isOutdated(1, older));
-        assertTrue(isOutdated(SeenRecords.LOCATORS_MAX, older));
+        assertTrue(isOutdated(LOCATORS_MAX, older));
     }
 
     @Test
@@ -74,15 +75,18 @@ class SeenRecordsTest {
     }
 
     private void note(int number, SealedRecord record, Instant at) {
-        vault.write(transaction -> seen.note(transaction, locator(number), record, at));
+        vault.write(transaction -> {
+            seen.forget(transaction, at);
+            seen.raise(transaction, locator(number), record.sequence(), at);
+        });
     }
 
     private boolean isOutdated(int number, SealedRecord record) {
-        return vault.read(tables -> seen.isOutdated(tables, locator(number), record));
+        return record.sequence() < seen.highest(locator(number));
     }
 
     private int rows() {
-        return vault.read(tables -> tables.table("seen-records")
+        return vault.read(tables -> tables.table("record-sequences")
                 .withPrefix(Bytes.EMPTY, Integer.MAX_VALUE)
                 .size());
     }

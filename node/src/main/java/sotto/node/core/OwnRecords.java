@@ -1,0 +1,80 @@
+package sotto.node.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import sotto.libp2p.bytes.Bytes;
+import sotto.node.directory.SealedRecord;
+import sotto.node.directory.SequenceBook;
+import sotto.node.wire.Locator;
+
+/**
+ * Our records as others get them, from servers of the directory and from ourselves: sealed anew when what they say has changed or
+ * they grow old, and numbered durably before anybody sees them. Nobody who asks makes us seal or write. Confined to the node loop.
+ */
+final class OwnRecords {
+    /** A record that is younger than this is given again as it is. */
+    private static final Duration FRESH = Duration.ofHours(12);
+
+    /**
+     * Up to so much is added to the numbers in a record, in each by itself: else the error of our clock, which is the same in all of
+     * them, would tie our records together. An expiry stays below what servers believe.
+     */
+    private static final Duration BLUR = Duration.ofHours(22);
+
+    private final Parts parts;
+    private final SequenceBook sequences;
+    private final Map<Locator, Version> versions = new HashMap<>();
+
+    OwnRecords(Parts parts) {
+        this.parts = parts;
+        this.sequences = parts.books().sequences();
+    }
+
+    private record Version(Bytes content, long sequence, Instant sealedAt, CompletionStage<SealedRecord> record) {}
+
+    /** The record as it is now; completes once its number is durable. */
+    CompletionStage<SealedRecord> of(Publication publication) {
+        Publication.Sheet sheet = publication.source().sheet();
+        Version known = versions.get(publication.locator());
+        if (known == null || !isCurrent(publication.locator(), known, sheet)) {
+            known = seal(publication.locator(), sheet);
+            versions.put(publication.locator(), known);
+        }
+        return known.record;
+    }
+
+    /** No more of use. */
+    void forget(Locator locator) {
+        versions.remove(locator);
+    }
+
+    private boolean isCurrent(Locator locator, Version known, Publication.Sheet sheet) {
+        return known.content.equals(sheet.content())
+                && known.sealedAt.plus(FRESH).isAfter(parts.loop().clock().instant())
+                && known.sequence >= sequences.highest(locator);
+    }
+
+    private Version seal(Locator locator, Publication.Sheet sheet) {
+        Instant now = parts.loop().clock().instant();
+        long sequence = Math.max(sequences.highest(locator) + 1, blurred(now).toEpochMilli());
+        Instant expiresAt = blurred(now).plus(SealedRecord.LIFETIME);
+        SealedRecord.Draft draft =
+                new SealedRecord.Draft(sheet.directory(), sheet.readKey(), sequence, expiresAt, sheet.content());
+        SealedRecord record =
+                SealedRecord.seal(parts.crypto(), draft, parts.loop().random());
+        CompletionStage<SealedRecord> durable = parts.store().write(transaction -> {
+            sequences.raise(transaction, locator, sequence, now);
+            return record;
+        });
+        return new Version(sheet.content(), sequence, now, durable);
+    }
+
+    private Instant blurred(Instant now) {
+        return now.truncatedTo(ChronoUnit.HOURS)
+                .plusMillis(parts.loop().random().nextLong(BLUR.toMillis()));
+    }
+}
