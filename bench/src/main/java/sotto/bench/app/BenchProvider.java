@@ -18,7 +18,8 @@ public final class BenchProvider implements CommandProvider {
                                 new DhtBenchmark(),
                                 new Libp2pBenchmark(),
                                 new StartBenchmark(),
-                                new BootstrapBenchmark())),
+                                new BootstrapBenchmark(),
+                                new FirstContactBenchmark())),
                 new SimCommand(program));
     }
 }
