@@ -29,31 +29,31 @@ class FileRecordStoreTest extends RecordStoreContract {
     private Path folder;
 
     @Override
-    RecordStore store() throws IOException {
+    RecordStore open() throws IOException {
         return FileRecordStore.open(file(), self, LIMITS);
     }
 
     @Test
     void hasEverythingAfterARestart() throws IOException {
-        try (RecordStore store = store()) {
+        try (RecordStore store = open()) {
             store.put(record("a", 1, from));
             store.put(record("b", 1, from));
             store.put(record("a", 2, from));
         }
-        try (RecordStore store = store()) {
+        try (RecordStore store = open()) {
             assertEquals(Optional.of(record("a", 2, from)), store.get(Bytes.utf8("a")));
             assertEquals(Optional.of(record("b", 1, from)), store.get(Bytes.utf8("b")));
             assertEquals(2, store.size());
             store.put(record("c", 1, from));
         }
-        try (RecordStore store = store()) {
+        try (RecordStore store = open()) {
             assertEquals(3, store.size());
         }
     }
 
     @Test
     void opensWhereverTheFileWasCutOrDamaged() throws IOException {
-        try (RecordStore store = store()) {
+        try (RecordStore store = open()) {
             store.put(record("a", 1, from));
             store.put(record("b", 1, from));
         }
@@ -68,12 +68,12 @@ class FileRecordStoreTest extends RecordStoreContract {
 
     private void assertHoldsWhatIsWhole(byte[] content, int at) throws IOException {
         Files.write(file(), content);
-        try (RecordStore store = store()) {
+        try (RecordStore store = open()) {
             Set<Bytes> keys = new HashSet<>(store.keys());
             assertTrue(keys.size() < 2 && WRITTEN.containsAll(keys), () -> keys + " at " + at);
             assertTrue(store.put(record("c", 1, from)));
         }
-        try (RecordStore store = store()) {
+        try (RecordStore store = open()) {
             assertEquals(Optional.of(record("c", 1, from)), store.get(Bytes.utf8("c")));
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.host.RecordStore;
@@ -25,7 +26,21 @@ abstract class RecordStoreContract {
     private final RandomGenerator random = new SplittableRandom(1);
     final Key self = Key.of(Peers.id(random));
 
-    abstract RecordStore store() throws IOException;
+    private final List<RecordStore> opened = new ArrayList<>();
+
+    abstract RecordStore open() throws IOException;
+
+    /** One that is closed after the test. */
+    private RecordStore store() throws IOException {
+        RecordStore store = open();
+        opened.add(store);
+        return store;
+    }
+
+    @AfterEach
+    void closeAll() {
+        opened.forEach(RecordStore::close);
+    }
 
     @Test
     void keepsTheLastRecordOfAKey() throws IOException {
