@@ -25,7 +25,6 @@ import sotto.libp2p.runtime.MachineClock;
  * how fast it answers, and what becomes of it when it is asked more than it can.
  */
 final class BootstrapBenchmark implements Benchmark {
-    private static final Path PAGE = Path.of("docs", "benchmarks.md");
     private static final String PEERS = "5000";
     private static final String SECONDS = "10";
     private static final String HEAP = "1g";
@@ -49,9 +48,7 @@ final class BootstrapBenchmark implements Benchmark {
             BootstrapTable table = new BootstrapTable(figures, Integer.parseInt(peers));
             String section = table.markdown(seconds);
             progress.println(section);
-            if (Files.exists(PAGE)) {
-                MarkedPage.read(PAGE).with("bench bootstrap", section).write(PAGE);
-            }
+            MarkedPage.putBenchmark(name(), section);
             return new Outcome(table.isGood(), table.summary());
         }
     }

@@ -33,7 +33,7 @@ final class DhtBenchmark implements Benchmark {
     @Override
     public String description() {
         return "the DHT in a simulated world (--nodes 10000 --seed 1 --gets 3000 --records 1000 --hours 24 --awake 0.05"
-                + " --attacks 10); writes docs/benchmarks.md";
+                + " --awake-max 10000 --attacks 10); writes docs/benchmarks.md";
     }
 
     @Override
@@ -127,8 +127,8 @@ final class DhtBenchmark implements Benchmark {
 
         String command() {
             return DhtPage.text(
-                    "./sotto bench dht --nodes %d --seed %d --gets %d --records %d --hours %d --awake %s --attacks %d",
-                    nodes, seed, gets, records, hours, awake, attacks);
+                    "./sotto bench dht --nodes %d --seed %d --gets %d --records %d --hours %d --awake %s --awake-max %d --attacks %d",
+                    nodes, seed, gets, records, hours, awake, awakeMax, attacks);
         }
     }
 }
