@@ -103,17 +103,26 @@ final class Bucket {
     }
 
     Optional<Entry> find(PeerId peer) {
-        for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i).peer.id().equals(peer)) {
-                return Optional.of(entries.get(i));
-            }
-        }
-        return Optional.empty();
+        return find(entries, peer);
+    }
+
+    /** {@code peer} as it was told of last, be it in its place or waiting for one. */
+    Optional<Peer> peer(PeerId peer) {
+        return find(entries, peer).or(() -> find(replacements, peer)).map(entry -> entry.peer);
     }
 
     /** Who came last to wait for a place, and waits no more. */
     Peer takeReplacement() {
         return replacements.remove(replacements.size() - 1).peer;
+    }
+
+    private static Optional<Entry> find(List<Entry> among, PeerId peer) {
+        for (int i = 0; i < among.size(); i++) {
+            if (among.get(i).peer.id().equals(peer)) {
+                return Optional.of(among.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     private static @Nullable Entry take(List<Entry> from, PeerId peer) {

@@ -72,8 +72,24 @@ final class Neighbours implements ConnectionListener {
         return Optional.ofNullable(open.get(peer)).filter(Connection::isOpen);
     }
 
-    /** The other end of {@code connection} is a server, and says that it can be dialled at {@code claimed}. */
-    void onServer(Connection connection, List<Multiaddr> claimed) {
+    /**
+     * The other end of {@code connection} answered, and so is a server. That it can be dialled where somebody else said is not
+     * believed, only where it was: else one liar could make everybody keep and pass on the address of a victim.
+     */
+    void onAnswer(Connection connection) {
+        PeerId peer = connection.remotePeer();
+        onServer(
+                connection,
+                table.find(peer)
+                        .or(() -> Optional.ofNullable(seen.get(peer))
+                                .map(SeenPeer::peer)
+                                .map(Peer::of))
+                        .map(Peer::addresses)
+                        .orElse(List.of()));
+    }
+
+    /** The other end of {@code connection} is a server, and has said itself that it can be dialled at {@code claimed}. */
+    private void onServer(Connection connection, List<Multiaddr> claimed) {
         List<Multiaddr> addresses = believed(connection, claimed);
         if (addresses.isEmpty()) {
             return;

@@ -120,7 +120,7 @@ final class Requests implements Asker {
         private void onAnswer(Connection connection, Answer answer) {
             if (!outcome.isDone()) {
                 timeout.cancel();
-                neighbours.onServer(connection, peer.addresses());
+                neighbours.onAnswer(connection);
                 outcome.complete(new Answer(
                         answer.value(),
                         dialable(answer.closer(), connection),

@@ -180,6 +180,12 @@ public final class RoutingTable {
         return index < buckets.size() && buckets.get(index).find(peer).isPresent();
     }
 
+    /** {@code peer} as it was told of last, if it has a place or waits for one. */
+    Optional<Peer> find(PeerId peer) {
+        int index = indexOf(Key.of(peer));
+        return index < buckets.size() ? buckets.get(index).peer(peer) : Optional.empty();
+    }
+
     /** All peers that have a place, most recently seen first. */
     public List<Peer> peers() {
         Comparator<Bucket.Entry> recency = Comparator.comparingLong(entry -> -entry.seenMillis);

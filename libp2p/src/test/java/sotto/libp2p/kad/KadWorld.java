@@ -79,8 +79,18 @@ final class KadWorld {
     }
 
     Node client(Node entry) {
-        return node(
-                network.newHost(), Kademlia.Mode.CLIENT, List.of(entry.host().address()), new Remembered());
+        return client(entry.host());
+    }
+
+    Node client(MemoryHost entry) {
+        return node(network.newHost(), Kademlia.Mode.CLIENT, List.of(entry.address()), new Remembered());
+    }
+
+    /** A host without a table, for what no table would do. */
+    MemoryHost bareHost() {
+        MemoryHost host = network.newHost();
+        host.start();
+        return host;
     }
 
     /** A host that serves if it finds that it can; behind a translator of addresses, or not. */

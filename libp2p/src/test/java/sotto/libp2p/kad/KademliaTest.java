@@ -10,17 +10,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.bytes.WireException;
 import sotto.libp2p.host.HostException;
+import sotto.libp2p.host.MemoryHost;
 import sotto.libp2p.host.MessageStream;
 import sotto.libp2p.host.PeerAddresses;
+import sotto.libp2p.host.ProtocolHandler;
 import sotto.libp2p.host.Routing.Closest;
 import sotto.libp2p.host.Routing.Found;
 import sotto.libp2p.host.Routing.Stored;
+import sotto.libp2p.host.SeenPeers.SeenPeer;
 import sotto.libp2p.host.Stream;
+import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.Seeds;
 
 /** Proves that hosts on a network in memory find each other, keep each other's records, and get over the loss of some. */
@@ -216,6 +223,25 @@ class KademliaTest {
         });
     }
 
+    /** Else one liar could make everybody keep, name and knock at the address of a victim. */
+    @Test
+    void nobodyNamesTheAddressesOfOthers() throws WireException {
+        KadWorld world = new KadWorld(1);
+        KadWorld.Node server = world.server();
+        MemoryHost liar = world.bareHost();
+        Multiaddr victim = Multiaddr.parse("/ip4/99.1.1.1/udp/4001/quic-v1");
+        Peer named = Peer.of(server.host().id(), List.of(victim, server.host().address()));
+        liar.handle(KadConstants.protocol("/test"), new Naming(named));
+        KadWorld.Node client = world.joined(world.client(liar));
+        assertEquals(2, client.routing().tableSize());
+        world.result(client.routing().stop());
+        assertEquals(
+                Set.of(
+                        new PeerAddresses(liar.id(), liar.listenAddresses()),
+                        new PeerAddresses(server.host().id(), server.host().listenAddresses())),
+                client.seen().load().stream().map(SeenPeer::peer).collect(Collectors.toSet()));
+    }
+
     @Test
     void theDeadLeaveTheTables() {
         KadWorld world = new KadWorld(1);
@@ -307,6 +333,29 @@ class KademliaTest {
         @Override
         public void onReset() {
             wasReset = true;
+        }
+    }
+
+    /** Answers whatever it is asked with one peer. */
+    private record Naming(Peer peer) implements ProtocolHandler {
+        @Override
+        public void onStream(Stream stream) {
+            MessageStream messages = new MessageStream(stream, 1_000);
+            messages.read(new MessageStream.Reader() {
+                @Override
+                public void onMessage(Bytes message) {
+                    Answer answer = new Answer(Optional.empty(), List.of(peer), List.of());
+                    messages.write(KadCodec.encode(answer, new Request.FindNode(KEY)));
+                }
+
+                @Override
+                public void onEnd() {
+                    stream.closeWrite();
+                }
+
+                @Override
+                public void onReset() {}
+            });
         }
     }
 
