@@ -19,7 +19,7 @@ import sotto.libp2p.runtime.EventLoop;
 
 /**
  * The table on a host: composes the parts and brings every call to the routing's loop. Life cycle: made before its host is started,
- * joined after, closed before the host is. Thread-safe.
+ * joined after, stopped before the host is closed. Thread-safe.
  */
 public final class Kademlia implements Routing {
     private final Host host;
@@ -147,12 +147,23 @@ public final class Kademlia implements Routing {
         loop.execute(() -> {
             if (!isStopped) {
                 isStopped = true;
-                upkeep.stop();
-                config.stored().records().close();
-                stopped.complete(null);
+                end();
             }
         });
         return stopped;
+    }
+
+    /** What one step throws keeps none of the others from being done. */
+    private void end() {
+        try {
+            upkeep.stop();
+        } finally {
+            try {
+                config.stored().records().close();
+            } finally {
+                stopped.complete(null);
+            }
+        }
     }
 
     /** Completes when {@link #stop} has been carried out. */
@@ -173,7 +184,7 @@ public final class Kademlia implements Routing {
                 outcome.completeExceptionally(new HostException(HostException.Reason.CLOSED, "the routing is stopped"));
                 return;
             }
-            call.get().whenComplete((result, failure) -> {
+            Failures.attempt(call).whenComplete((result, failure) -> {
                 if (failure == null) {
                     outcome.complete(result);
                 } else {
@@ -188,7 +199,7 @@ public final class Kademlia implements Routing {
     private final class Work implements Upkeep.Work {
         @Override
         public void rejoin() {
-            join.begin().whenComplete((known, failure) -> upkeep.onRejoined(failure == null));
+            Failures.attempt(join::begin).whenComplete((known, failure) -> upkeep.onRejoined(failure == null));
         }
 
         @Override
@@ -207,8 +218,8 @@ public final class Kademlia implements Routing {
         }
 
         @Override
-        public void replicate(Bytes key, Runnable whenDone) {
-            queries.replicate(key).whenComplete((nothing, failure) -> whenDone.run());
+        public CompletionStage<Void> replicate(Bytes key) {
+            return queries.replicate(key);
         }
 
         @Override

@@ -109,7 +109,7 @@ final class Queries {
         });
     }
 
-    /** Hands the record of {@code key} on to the closest servers, if it is still kept. Completes when done; does not fail. */
+    /** Hands the record of {@code key} on to the closest servers, if it is still kept; fails if too many lookups wait. */
     CompletionStage<Void> replicate(Bytes key) {
         CompletionStage<Lookup> found = find(key, List.of());
         return found.thenCompose(lookup -> {

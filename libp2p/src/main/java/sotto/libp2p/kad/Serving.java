@@ -202,6 +202,10 @@ final class Serving implements ProtocolHandler, ConnectionListener {
                 }
             } catch (WireException refused) {
                 refuse(messages.stream(), Refusal.NOT_KEPT);
+            } catch (RuntimeException bug) {
+                // Whoever asked is not to wait for an answer that never comes.
+                messages.stream().reset();
+                throw bug;
             }
         }
 

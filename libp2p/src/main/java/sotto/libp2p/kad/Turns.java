@@ -14,6 +14,7 @@ final class Turns {
     private final int underWayMax;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int underWay;
+    private boolean isGoingOn;
 
     Turns(int underWayMax) {
         this.underWayMax = underWayMax;
@@ -27,7 +28,7 @@ final class Turns {
                     new HostException(HostException.Reason.LIMIT_REACHED, "too many lookups wait"));
             return outcome;
         }
-        waiting.add(() -> work.get().whenComplete((result, failure) -> {
+        waiting.add(() -> Failures.attempt(work).whenComplete((result, failure) -> {
             underWay--;
             if (failure == null) {
                 outcome.complete(result);
@@ -40,10 +41,19 @@ final class Turns {
         return outcome;
     }
 
+    /** What ends at once comes back here while this still runs: the loop goes on with the next, and the stack does not grow. */
     private void goOn() {
-        while (underWay < underWayMax && !waiting.isEmpty()) {
-            underWay++;
-            waiting.remove().run();
+        if (isGoingOn) {
+            return;
+        }
+        isGoingOn = true;
+        try {
+            while (underWay < underWayMax && !waiting.isEmpty()) {
+                underWay++;
+                waiting.remove().run();
+            }
+        } finally {
+            isGoingOn = false;
         }
     }
 }

@@ -2,6 +2,7 @@ package sotto.libp2p.kad;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.runtime.EventLoop;
@@ -44,8 +45,8 @@ final class Upkeep {
 
         void refresh(Bytes target);
 
-        /** Hands the record of {@code key} on; runs {@code whenDone} then. */
-        void replicate(Bytes key, Runnable whenDone);
+        /** Hands the record of {@code key} on; completes or fails then. */
+        CompletionStage<Void> replicate(Bytes key);
 
         void save();
     }
@@ -63,6 +64,8 @@ final class Upkeep {
     }
 
     private void tick() {
+        // First, so that whatever throws below costs this round and not all that would follow.
+        start();
         long now = loop.uptime().toMillis();
         RoutingTable table = parts.peers().table();
         if (table.size() == 0) {
@@ -79,7 +82,6 @@ final class Upkeep {
             savedMillis = now;
             work.save();
         }
-        start();
     }
 
     /** Knowing nobody, it tries again and again, each time later than before. */
@@ -101,7 +103,12 @@ final class Upkeep {
         Replication replication = parts.records().replication();
         for (Bytes key : replication.takeDue(now, REPLICATIONS_MAX - replicating)) {
             replicating++;
-            work.replicate(key, () -> replicating--);
+            work.replicate(key).whenComplete((done, failure) -> {
+                replicating--;
+                if (failure != null) {
+                    replication.onCopy(key, loop.uptime().toMillis(), loop.random());
+                }
+            });
         }
     }
 

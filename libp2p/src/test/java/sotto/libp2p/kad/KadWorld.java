@@ -14,6 +14,7 @@ import sotto.libp2p.host.MemoryHost;
 import sotto.libp2p.host.MemoryNetwork;
 import sotto.libp2p.host.RecordStore;
 import sotto.libp2p.host.RecordStore.StoredRecord;
+import sotto.libp2p.host.RecordValidator;
 import sotto.libp2p.host.RoutingMeter;
 import sotto.libp2p.host.SeenPeers;
 import sotto.libp2p.peer.Multiaddr;
@@ -34,6 +35,8 @@ final class KadWorld {
         this.validators = new Validators(Map.of(
                 "test",
                 Newest.FOR_EVER,
+                "broken",
+                new Broken(),
                 "corrected",
                 new Newest(Instant.MAX, true),
                 "day",
@@ -61,6 +64,12 @@ final class KadWorld {
     /** Remembers peers as long as the test lives. */
     static final class Remembered implements SeenPeers {
         private List<SeenPeer> saved = List.of();
+        private boolean isBroken;
+
+        /** Whether it throws. */
+        void setBroken(boolean isBroken) {
+            this.isBroken = isBroken;
+        }
 
         @Override
         public List<SeenPeer> load() {
@@ -69,6 +78,9 @@ final class KadWorld {
 
         @Override
         public void save(List<SeenPeer> peers) {
+            if (isBroken) {
+                throw new IllegalStateException("broken");
+            }
             saved = List.copyOf(peers);
         }
     }
@@ -184,6 +196,19 @@ final class KadWorld {
                         RoutingMeter.NONE));
         host.start();
         return new Node(host, routing, records, seen);
+    }
+
+    /** Rules with a bug. */
+    private static final class Broken implements RecordValidator {
+        @Override
+        public Instant validate(Bytes key, Bytes value, Instant now) {
+            throw new IllegalStateException("broken");
+        }
+
+        @Override
+        public int select(Bytes key, List<Bytes> values) {
+            throw new IllegalStateException("broken");
+        }
     }
 
     /** Counts what is put. */

@@ -135,8 +135,8 @@ final class SimNode implements Asker {
         }
 
         @Override
-        public void replicate(Bytes key, Runnable whenDone) {
-            queries.replicate(key).whenComplete((nothing, failure) -> whenDone.run());
+        public CompletionStage<Void> replicate(Bytes key) {
+            return queries.replicate(key);
         }
 
         @Override
