@@ -147,6 +147,7 @@ public final class Kademlia implements Routing {
         loop.execute(() -> {
             if (!isStopped) {
                 isStopped = true;
+                mode.stop();
                 end();
             }
         });

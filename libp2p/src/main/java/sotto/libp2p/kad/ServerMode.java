@@ -22,6 +22,7 @@ final class ServerMode implements ConnectionListener {
 
     // Written on the routing's loop; read by the loops of connections, which offer the protocol or do not.
     private volatile boolean isServing;
+    private boolean isStopped;
 
     ServerMode(Requests.Environment environment, Mode mode) {
         this.host = environment.host();
@@ -33,6 +34,12 @@ final class ServerMode implements ConnectionListener {
 
     boolean isServing() {
         return isServing;
+    }
+
+    /** It serves nobody any more, whatever it finds; what it would take could not be kept. On the routing's loop. */
+    void stop() {
+        isStopped = true;
+        isServing = false;
     }
 
     @Override
@@ -51,7 +58,7 @@ final class ServerMode implements ConnectionListener {
         } else if (description.observedAddress().filter(this::isListening).isPresent()) {
             reachability.onSeenWhereItListens(Network.of(connection.remoteAddress()));
         }
-        if (reachability.isReachable() && !isServing) {
+        if (reachability.isReachable() && !isServing && !isStopped) {
             isServing = true;
             host.connections().forEach(Connection::announceProtocols);
         }

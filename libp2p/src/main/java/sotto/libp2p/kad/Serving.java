@@ -187,6 +187,10 @@ final class Serving implements ProtocolHandler, ConnectionListener {
 
         private void respond(Request request) {
             waiting.decrementAndGet();
+            if (!isServing.getAsBoolean()) {
+                messages.stream().reset();
+                return;
+            }
             Optional<Refusal> tooFast = tooFast(connection);
             if (tooFast.isPresent()) {
                 refuse(messages.stream(), tooFast.get());

@@ -1,12 +1,14 @@
 package sotto.libp2p.kad;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -16,8 +18,9 @@ import sotto.libp2p.host.MessageStream;
 import sotto.libp2p.host.Routing.Stored;
 import sotto.libp2p.host.Stream;
 
-/** Proves that what throws costs what it was about, and switches off nothing else. */
+/** Proves that what throws costs what it was about, and switches off nothing else; and that who has stopped takes nothing. */
 class FaultsTest {
+    private static final Bytes KEY = Bytes.utf8("/test/answer");
     private static final Bytes BROKEN = Bytes.utf8("/broken/answer");
 
     @Test
@@ -39,6 +42,23 @@ class FaultsTest {
         CompletionStage<Void> stopped = server.routing().stop();
         assertThrows(AssertionError.class, () -> world.pass(Duration.ofSeconds(1)));
         assertTrue(stopped.toCompletableFuture().isDone());
+    }
+
+    @Test
+    void whoStoppedTakesNothing() {
+        KadWorld world = new KadWorld(1);
+        KadWorld.Node server = world.server();
+        KadWorld.Node client = world.joined(world.client(server));
+        Conversation open = world.result(Conversation.begin(client.host(), server));
+        world.result(server.routing().stop());
+        assertFalse(server.routing().isServer());
+        CompletionStage<Stored> put = client.routing().put(KEY, Newest.value(1));
+        assertThrows(CompletionException.class, () -> world.result(put));
+        open.ask(new Request.PutValue(
+                KEY, Newest.value(1), client.host().loop().clock().instant()));
+        world.pass(Duration.ofSeconds(2));
+        assertTrue(open.wasReset);
+        assertEquals(Optional.empty(), server.kept(KEY));
     }
 
     @Test
