@@ -54,21 +54,33 @@ final class RecordFile implements AutoCloseable {
     /** Puts a file of {@code records} alone in the place of the old one; a crash leaves one of the two, whole. */
     void rewrite(List<StoredRecord> records) {
         disk.execute(() -> attempt(() -> {
-            Path unfinished = path.resolveSibling(path.getFileName() + ".new");
-            Files.deleteIfExists(unfinished);
-            FileChannel fresh = FileChannel.open(
-                    unfinished,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            for (StoredRecord record : records) {
-                write(fresh, RecordLog.encode(record));
+            FileChannel fresh = create(unfinished());
+            try {
+                for (StoredRecord record : records) {
+                    write(fresh, RecordLog.encode(record));
+                }
+                fresh.force(true);
+                Files.move(unfinished(), path, StandardCopyOption.ATOMIC_MOVE);
+                syncNames();
+                closeFile();
+            } catch (IOException failure) {
+                fresh.close();
+                throw failure;
             }
-            fresh.force(true);
-            Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
-            syncNames();
-            closeFile();
             file = fresh;
         }));
+    }
+
+    private Path unfinished() {
+        return path.resolveSibling(path.getFileName() + ".new");
+    }
+
+    private static FileChannel create(Path path) throws IOException {
+        Files.deleteIfExists(path);
+        return FileChannel.open(
+                path,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     /** Writes what waits, and syncs. */
@@ -119,10 +131,21 @@ final class RecordFile implements AutoCloseable {
             work.run();
         } catch (IOException failure) {
             hasFailed = true;
+            abandon();
             LOG.log(
                     System.Logger.Level.WARNING,
                     "records are kept in memory only from now on and will not survive a restart: the disk failed ("
                             + failure.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** Nothing is written any more: what is open is let go of. */
+    private void abandon() {
+        try {
+            closeFile();
+        } catch (IOException failure) {
+            // The disk has failed already, and that is said once.
+            return;
         }
     }
 

@@ -12,7 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sotto.libp2p.bytes.ByteWriter;
@@ -25,6 +28,7 @@ import sotto.libp2p.runtime.Seeds;
 class RecordFileTest {
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
     private static final int RECORDS_MAX = 500;
+    private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
     @TempDir
     private Path folder;
@@ -148,6 +152,37 @@ class RecordFileTest {
         assertEquals(Optional.of(record(1, 1)), broken.get(key(1)));
         broken.close();
         assertFalse(Files.exists(path()));
+    }
+
+    @Test
+    void leavesNothingOpenWhenTheDiskFails() throws IOException {
+        Assumptions.assumeTrue(Files.isDirectory(OPEN_FILES), "no list of open files");
+        RecordFile file = new RecordFile(path());
+        file.rewrite(List.of(record(1, 1)));
+        file.close();
+        Files.delete(path());
+        Files.createDirectory(path());
+        Files.writeString(path().resolve("in the way"), "");
+        RecordFile broken = new RecordFile(path());
+        broken.rewrite(List.of(record(1, 1)));
+        broken.close();
+        try (Stream<Path> open = Files.list(OPEN_FILES)) {
+            assertEquals(
+                    List.of(),
+                    open.map(RecordFileTest::target).filter(this::isHere).toList());
+        }
+    }
+
+    private static String target(Path open) {
+        try {
+            return Files.readSymbolicLink(open).toString();
+        } catch (IOException closedMeanwhile) {
+            return "";
+        }
+    }
+
+    private boolean isHere(String target) {
+        return target.startsWith(folder.toString());
     }
 
     /** The file of so many records. */
