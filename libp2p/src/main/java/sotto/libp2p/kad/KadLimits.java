@@ -21,10 +21,6 @@ public record KadLimits(Table table, Lookups lookups, Records records, Service s
         return new KadLimits(changed, lookups, records, service, upkeep);
     }
 
-    public KadLimits withLookups(Lookups changed) {
-        return new KadLimits(table, changed, records, service, upkeep);
-    }
-
     public KadLimits withRecords(Records changed) {
         return new KadLimits(table, lookups, changed, service, upkeep);
     }

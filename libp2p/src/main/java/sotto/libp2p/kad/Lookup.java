@@ -76,7 +76,7 @@ public final class Lookup {
         return Optional.empty();
     }
 
-    /** {@code peer} answered, and named {@code closer} peers; only as many as a bucket holds are listened to. */
+    /** {@code peer} answered, and named {@code closer} peers; only {@code closestMax} of them are listened to. */
     public void onSuccess(PeerId peer, List<Peer> closer) {
         Candidate candidate = candidates.get(peer);
         if (isFinished || candidate == null) {

@@ -68,7 +68,7 @@ final class RecordLog {
                 .flip();
     }
 
-    /** All that can be read of {@code path}, a piece of it in memory at a time. */
+    /** All records that can be read of {@code path}, together in memory; the bytes of the file pass through a window. */
     static Contents read(Path path) throws IOException {
         List<StoredRecord> records = new ArrayList<>();
         int corrupt = 0;

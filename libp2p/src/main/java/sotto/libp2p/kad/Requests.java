@@ -18,8 +18,7 @@ import sotto.libp2p.runtime.EventLoop;
 
 /**
  * Asks peers: over a connection that is open, else over one dialled for it, each request on a stream of its own, a few at a time
- * to one peer. What it learns
- * of who lives goes to the routing table. Confined to the routing's loop.
+ * to one peer. What it learns of who lives goes to the routing table. Confined to the routing's loop.
  */
 final class Requests implements Asker {
     /** What a server answers at once is bounded; more than this waits here. */

@@ -97,9 +97,8 @@ public final class RoutingTable {
     public List<Peer> closest(Key target, int count) {
         List<Peer> found = new ArrayList<>(count + limits.bucketMax());
         int shared = indexOf(target);
-        // All peers of this bucket are closer to the target than those of any other; below it every bucket is as far
-        // away as
-        // the next, in the bits that count; above it each one is further away than the one before.
+        // All peers of this bucket are closer to the target than those of any other; below it every bucket is as
+        // far away as the next, in the bits that count; above it each one is further away than the one before.
         collect(shared, found);
         if (found.size() < count) {
             for (int i = shared + 1; i < buckets.size(); i++) {
@@ -114,7 +113,7 @@ public final class RoutingTable {
     }
 
     /**
-     * Up to {@code max} peers that ought to be asked whether they live: not heard of since {@code quietSinceMillis}, or the one
+     * Up to {@code max} peers that ought to be asked whether they live: not heard of for {@code quietMillis}, or the one
      * seen least recently where others wait for its place. Those are not named again for as long.
      */
     public List<Peer> toCheck(long nowMillis, long quietMillis, int max) {
