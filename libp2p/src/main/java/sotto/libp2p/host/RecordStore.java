@@ -36,9 +36,9 @@ public interface RecordStore extends AutoCloseable {
     /**
      * A record as it is kept.
      *
-     * @param receivedAt when a copy came in last
+     * @param receivedAt when it came in
      * @param expiresAt from when it is not handed out any more
-     * @param from the peer that brought it last
+     * @param from the peer that brought it
      */
     record StoredRecord(Bytes key, Bytes value, Instant receivedAt, Instant expiresAt, PeerId from) {
         public boolean hasExpired(Instant now) {

@@ -1,12 +1,14 @@
 package sotto.libp2p.kad;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.Host;
 import sotto.libp2p.host.HostException;
 import sotto.libp2p.host.HostException.Reason;
+import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.EventLoop;
 
 /**
@@ -16,9 +18,13 @@ import sotto.libp2p.runtime.EventLoop;
 final class Dial {
     private static final Duration NEXT_AFTER = Duration.ofMillis(250);
 
+    /** Addresses of one peer that are dialled: the others are only passed on. */
+    private static final int ADDRESSES_MAX = 4;
+
     private final Host host;
     private final EventLoop loop;
     private final Peer peer;
+    private final List<Multiaddr> addresses;
     private final CompletableFuture<Connection> connected = new CompletableFuture<>();
     private int tried;
     private int failed;
@@ -27,12 +33,13 @@ final class Dial {
         this.host = host;
         this.loop = loop;
         this.peer = peer;
+        this.addresses = peer.addresses().stream().limit(ADDRESSES_MAX).toList();
     }
 
     /** Fails with {@link HostException} once all addresses have failed. */
     static CompletionStage<Connection> begin(Host host, EventLoop loop, Peer peer) {
         Dial dial = new Dial(host, loop, peer);
-        if (peer.addresses().isEmpty()) {
+        if (dial.addresses.isEmpty()) {
             dial.connected.completeExceptionally(new HostException(Reason.UNREACHABLE, "no address to dial"));
         } else {
             dial.tryNext();
@@ -41,13 +48,13 @@ final class Dial {
     }
 
     private void tryNext() {
-        if (connected.isDone() || tried == peer.addresses().size()) {
+        if (connected.isDone() || tried == addresses.size()) {
             return;
         }
         int attempt = tried++;
-        host.connect(peer.addresses().get(attempt).withPeer(peer.id()))
+        host.connect(addresses.get(attempt).withPeer(peer.id()))
                 .whenComplete((connection, failure) -> loop.execute(() -> onOutcome(attempt, connection, failure)));
-        if (tried < peer.addresses().size()) {
+        if (tried < addresses.size()) {
             loop.schedule(NEXT_AFTER, () -> tryAfter(attempt));
         }
     }
@@ -55,7 +62,7 @@ final class Dial {
     private void onOutcome(int attempt, Connection connection, Throwable failure) {
         if (failure == null) {
             connected.complete(connection);
-        } else if (++failed == peer.addresses().size()) {
+        } else if (++failed == addresses.size()) {
             connected.completeExceptionally(failure);
         } else {
             tryAfter(attempt);

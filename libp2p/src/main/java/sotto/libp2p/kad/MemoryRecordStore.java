@@ -74,14 +74,12 @@ public final class MemoryRecordStore implements RecordStore {
     }
 
     private boolean hasRoom(StoredRecord record) {
-        StoredRecord before = records.get(record.key());
-        boolean isFromSame = before != null && before.from().equals(record.from());
-        if (!isFromSame && perPeer.getOrDefault(record.from(), 0) >= limits.perPeerMax()) {
-            return false;
+        if (records.containsKey(record.key())) {
+            return true;
         }
-        return before != null
-                || records.size() < limits.recordsMax()
-                || distanceOf(record.key()).compareTo(byDistance.lastKey()) < 0;
+        return perPeer.getOrDefault(record.from(), 0) < limits.perPeerMax()
+                && (records.size() < limits.recordsMax()
+                        || distanceOf(record.key()).compareTo(byDistance.lastKey()) < 0);
     }
 
     private void remove(Bytes key) {

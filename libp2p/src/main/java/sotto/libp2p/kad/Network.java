@@ -12,11 +12,12 @@ final class Network {
     /** No network to be counted by: this machine. */
     static final long NONE = 0;
 
-    private static final long IP4 = 1L << 60;
-    private static final long IP6 = 2L << 60;
-    private static final long PRIVATE = 4L << 60;
+    private static final int KIND_SHIFT = 60;
+    private static final long IP4 = 1L << KIND_SHIFT;
+    private static final long IP6 = 2L << KIND_SHIFT;
+    private static final long PRIVATE = 4L << KIND_SHIFT;
     /** All names together: whoever can make one up can make up all. */
-    private static final long NAMED = 3L << 60;
+    private static final long NAMED = 3L << KIND_SHIFT;
 
     private static final int IP4_BYTES = 3;
     private static final int IP6_BYTES = 6;
@@ -35,6 +36,11 @@ final class Network {
         boolean isIp4 = bytes.length == 4;
         long number = address.isPrivate() ? PRIVATE : 0;
         return number | (isIp4 ? IP4 | prefix(bytes, IP4_BYTES) : IP6 | prefix(bytes, IP6_BYTES));
+    }
+
+    /** What sort of network it is: of IPv4 or IPv6, public or private, of names, or none. */
+    static int kind(long network) {
+        return (int) (network >>> KIND_SHIFT);
     }
 
     /** Whether it is of this site or link. */

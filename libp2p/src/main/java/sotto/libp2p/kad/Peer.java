@@ -1,6 +1,8 @@
 package sotto.libp2p.kad;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import sotto.libp2p.host.PeerAddresses;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.peer.PeerId;
@@ -25,7 +27,10 @@ public final class Peer {
         this.networks = addresses.stream().mapToLong(Network::of).distinct().toArray();
     }
 
-    /** Keeps the first eight of {@code addresses}, without {@code /p2p}; the first one is where it is known to be, if any is. */
+    /**
+     * Keeps the first eight of {@code addresses}, without {@code /p2p}, and of one network of a kind alone; the first one is where
+     * it is known to be, if any is.
+     */
     public static Peer of(PeerId id, List<Multiaddr> addresses) {
         return new Peer(id, Key.of(id), kept(addresses));
     }
@@ -85,10 +90,16 @@ public final class Peer {
     }
 
     private static List<Multiaddr> kept(List<Multiaddr> addresses) {
+        Map<Integer, Long> networks = new HashMap<>();
         return addresses.stream()
                 .map(Multiaddr::withoutPeer)
                 .distinct()
+                .filter(address -> isOfFirst(Network.of(address), networks))
                 .limit(ADDRESSES_MAX)
                 .toList();
+    }
+
+    private static boolean isOfFirst(long network, Map<Integer, Long> networks) {
+        return networks.computeIfAbsent(Network.kind(network), kind -> network) == network;
     }
 }

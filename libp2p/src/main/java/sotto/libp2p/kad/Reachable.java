@@ -18,11 +18,12 @@ final class Reachable {
 
     static boolean mayName(Multiaddr address, Multiaddr by) {
         return switch (address.reach()) {
-            case UNSPECIFIED, MULTICAST -> false;
+            // A name leads wherever its owner says, to this machine too.
+            case UNSPECIFIED, MULTICAST, NAMED -> false;
             case LOOPBACK -> by.isLoopback();
             case LINK_LOCAL -> by.reach() == Reach.LINK_LOCAL;
             case PRIVATE -> by.isPrivate() || by.isLoopback();
-            case PUBLIC, NAMED -> true;
+            case PUBLIC -> true;
         };
     }
 }

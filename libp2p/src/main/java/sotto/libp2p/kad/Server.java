@@ -55,8 +55,14 @@ public final class Server {
         if (!now.wall().isBefore(expiresAt)) {
             throw new WireException("a record that has expired");
         }
-        Optional<Bytes> better = current(key, now.wall())
-                .map(StoredRecord::value)
+        Optional<StoredRecord> before = current(key, now.wall());
+        if (before.filter(kept -> kept.value().equals(value) && kept.expiresAt().equals(expiresAt))
+                .isPresent()) {
+            // It is only heard of again: nothing is written, however often that is.
+            parts.records.replication().onCopy(key, now.millis(), random);
+            return;
+        }
+        Optional<Bytes> better = before.map(StoredRecord::value)
                 .filter(kept -> !kept.equals(value) && validator.select(key, List.of(kept, value)) == 0);
         if (better.isPresent()) {
             throw new WireException("a record that is worse than the one kept");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import sotto.libp2p.kad.KadLimits.Rate;
@@ -71,11 +72,24 @@ class BoundsTest {
                 Peers.address("/dns4/example.org/tcp/1"),
                 Peers.address("/ip4/0.0.0.0/tcp/1"),
                 Peers.address("/ip4/224.0.0.1/tcp/1"));
-        assertEquals(all.subList(3, 5), Reachable.from(all, Peers.address("/ip4/20.9.9.9/tcp/9")));
+        assertEquals(all.subList(3, 4), Reachable.from(all, Peers.address("/ip4/20.9.9.9/tcp/9")));
+        assertEquals(List.of(all.get(1), all.get(3)), Reachable.from(all, Peers.address("/ip4/10.0.0.1/tcp/9")));
         assertEquals(
-                List.of(all.get(1), all.get(3), all.get(4)), Reachable.from(all, Peers.address("/ip4/10.0.0.1/tcp/9")));
-        assertEquals(
-                List.of(all.get(0), all.get(1), all.get(3), all.get(4)),
+                List.of(all.get(0), all.get(1), all.get(3)),
                 Reachable.from(all, Peers.address("/ip4/127.0.0.1/tcp/9")));
+    }
+
+    /** Else whoever names addresses in the networks of others takes their places where peers are counted by network. */
+    @Test
+    void aPeerIsInOneNetworkOfAKind() {
+        List<Multiaddr> all = List.of(
+                Peers.address("/ip4/20.1.1.1/tcp/1"),
+                Peers.address("/ip4/20.1.1.9/tcp/2"),
+                Peers.address("/ip4/20.1.2.1/tcp/1"),
+                Peers.address("/ip6/2a00:1:2::1/tcp/1"),
+                Peers.address("/ip6/2a00:1:3::1/tcp/1"),
+                Peers.address("/ip4/192.168.1.1/tcp/1"));
+        Peer peer = Peer.of(Peers.id(new SplittableRandom(1)), all);
+        assertEquals(List.of(all.get(0), all.get(1), all.get(3), all.get(5)), peer.addresses());
     }
 }

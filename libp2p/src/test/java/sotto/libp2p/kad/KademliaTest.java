@@ -229,7 +229,7 @@ class KademliaTest {
         KadWorld world = new KadWorld(1);
         KadWorld.Node server = world.server();
         MemoryHost liar = world.bareHost();
-        Multiaddr victim = Multiaddr.parse("/ip4/99.1.1.1/udp/4001/quic-v1");
+        Multiaddr victim = Multiaddr.parse("/ip6/2a01:1:2::1/udp/4001/quic-v1");
         Peer named = Peer.of(server.host().id(), List.of(victim, server.host().address()));
         liar.handle(KadConstants.protocol("/test"), new Naming(named));
         KadWorld.Node client = world.joined(world.client(liar));

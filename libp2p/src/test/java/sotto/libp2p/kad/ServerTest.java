@@ -92,6 +92,16 @@ class ServerTest {
         assertThrows(WireException.class, () -> server.answer(put(brief, 2), asking, later));
     }
 
+    /** Or one who repeats one record would fill a disk, or wear it out. */
+    @Test
+    void whatIsKeptAlreadyIsNotWrittenAgain() throws WireException {
+        Bytes brief = Bytes.utf8("/short/key");
+        ask(put(brief, 1), asking);
+        RecordStore.StoredRecord kept = store.get(brief).orElseThrow();
+        server.answer(put(brief, 1), Peers.id(random), new Moment(5_000, START.plusSeconds(5)));
+        assertEquals(kept, store.get(brief).orElseThrow());
+    }
+
     @Test
     void anExpiredRecordDoesNotKeepANewOneAway() throws WireException {
         store.put(new RecordStore.StoredRecord(KEY, Newest.value(9), START, START, asking));
