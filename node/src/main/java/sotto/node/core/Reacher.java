@@ -93,6 +93,11 @@ final class Reacher {
         return parts.books().contacts().find(id);
     }
 
+    /** A contact that somebody may still want to meet: nobody goes after whom the user blocked or removed. */
+    private Optional<StoredContact> findSought(AccountId id) {
+        return find(id).filter(known -> !known.isBlocked());
+    }
+
     private boolean isHere(AccountId id) {
         return find(id).filter(contact -> links.isUp(contact.number())).isPresent();
     }
@@ -102,31 +107,35 @@ final class Reacher {
     }
 
     private CompletionStage<Boolean> attempt(AccountId id) {
-        Optional<StoredContact> contact = find(id).filter(known -> !known.isBlocked());
+        Optional<StoredContact> contact = findSought(id);
         if (contact.isEmpty() || links.isUp(contact.get().number())) {
             return done();
         }
         StoredContact known = contact.get();
-        return either(search(known, known.addresses()), elsewhere(known));
+        return either(search(id, known.addresses()), elsewhere(known));
     }
 
-    private CompletionStage<Boolean> search(StoredContact contact, List<Multiaddr> addresses) {
+    private CompletionStage<Boolean> search(AccountId contact, List<Multiaddr> addresses) {
         return new Search(addresses, at -> meet(at, contact)).from(0);
     }
 
-    /** Looks where a contact has left word that it is now. */
+    /** Looks where a contact has left word that it is now. Meanwhile it may have come, moved, or be sought no more. */
     private CompletionStage<Boolean> elsewhere(StoredContact contact) {
         return whereabouts.of(contact).thenCompose(found -> {
-            Optional<StoredContact> present = find(contact.id());
+            Optional<StoredContact> present = findSought(contact.id());
+            if (present.isEmpty() || isHere(contact.id())) {
+                return CompletableFuture.completedFuture(false);
+            }
+            List<Multiaddr> known = present.get().addresses();
             List<Multiaddr> fresh = new ArrayList<>(found);
-            fresh.removeAll(contact.addresses());
-            if (present.isEmpty() || fresh.isEmpty() || links.isUp(contact.number())) {
+            fresh.removeAll(known);
+            if (fresh.isEmpty()) {
                 return CompletableFuture.completedFuture(false);
             }
             List<Multiaddr> all = new ArrayList<>(found);
-            all.addAll(present.get().addresses());
+            all.addAll(known);
             contacts.moved(present.get().reachedAt(all));
-            return search(present.get(), fresh);
+            return search(contact.id(), fresh);
         });
     }
 
@@ -207,11 +216,14 @@ final class Reacher {
      * True if {@code sought} is at an address. Somebody else who is there may be let in as well, but not where they are here
      * already: an address that one contact names must not move the session of another.
      */
-    private CompletionStage<Boolean> meet(Multiaddr address, StoredContact sought) {
-        Predicate<RecognitionTags.Recognised> isWelcome =
-                who -> who.contact().equals(sought.id()) || !isHere(who.contact());
-        return visit(sought.id().hex(), address, at -> greet(at, sought.pairRoots(), isWelcome))
-                .thenApply(met -> isFound(address, isHere(sought.id())));
+    private CompletionStage<Boolean> meet(Multiaddr address, AccountId sought) {
+        Optional<StoredContact> present = findSought(sought);
+        if (present.isEmpty()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        Predicate<RecognitionTags.Recognised> isWelcome = who -> who.contact().equals(sought) || !isHere(who.contact());
+        return visit(sought.hex(), address, at -> greet(at, present.get().pairRoots(), isWelcome))
+                .thenApply(met -> isFound(address, isHere(sought)));
     }
 
     /** True if somebody welcome was recognised at the other end, by {@code roots} first, and a session with them is up. */

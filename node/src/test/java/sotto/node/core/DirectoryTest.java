@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.host.RecordStore;
+import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.VirtualTime;
+import sotto.node.api.AccountId;
 import sotto.node.api.ContactRequest;
 import sotto.node.api.Invitation;
 import sotto.node.api.InvitationTerms;
@@ -81,6 +87,37 @@ class DirectoryTest {
         time.advance(LONG_ENOUGH);
         assertEquals(List.of(), bob.await(bob.node().contacts()));
         assertFalse(bob.await(bob.node().knocks()).isEmpty());
+    }
+
+    @Test
+    void whoIsBlockedWhileTheDirectoryIsAskedIsNotDialled() {
+        becomeContacts();
+        time.advance(LONG_ENOUGH);
+        AccountId blocked =
+                alice.await(alice.node().status()).account().orElseThrow().id();
+        alice.crash();
+        bob.crash();
+        alice.restart();
+        time.advance(LONG_ENOUGH);
+        bob.restart();
+        time.advanceUntil(() -> hasAsked(bob, alice), LONG_ENOUGH);
+        Multiaddr moved = alice.address();
+        assertEquals(0, network.dials(moved));
+        bob.await(bob.node().setBlocked(blocked, true));
+        time.advance(LONG_ENOUGH);
+        assertEquals(0, network.dials(moved));
+        assertFalse(bob.contactsOnDisk().iterator().next().addresses().contains(moved));
+    }
+
+    /** True once {@code reader} has asked for what {@code owner} put there, who are both as they are since their last start. */
+    private boolean hasAsked(SimNode reader, SimNode owner) {
+        Set<Bytes> keys = server.puts().stream()
+                .map(SpyingStore.Put::record)
+                .filter(record -> record.from().equals(owner.peer()))
+                .map(RecordStore.StoredRecord::key)
+                .collect(Collectors.toSet());
+        return server.questions().stream()
+                .anyMatch(asked -> asked.from().equals(reader.peer()) && keys.contains(asked.key()));
     }
 
     private void becomeContacts() {

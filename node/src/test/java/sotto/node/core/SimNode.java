@@ -83,6 +83,11 @@ final class SimNode {
         return hosts.get(hosts.size() - 1).id();
     }
 
+    /** Where this node listens at present. */
+    Multiaddr address() {
+        return hosts.get(hosts.size() - 1).listenAddresses().get(0);
+    }
+
     SimDisk disk() {
         return disk;
     }
