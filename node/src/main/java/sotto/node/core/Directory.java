@@ -33,16 +33,32 @@ final class Directory {
      * what is older than what was seen before. Fails where nobody could be asked.
      */
     CompletionStage<Optional<SealedRecord>> find(Locator locator) {
-        return exchanges
-                .onLoop(routing.get(SealedRecordValidator.key(locator)))
-                .thenCompose(found -> found.value()
-                        .map(value -> seen(locator, value))
-                        .orElse(CompletableFuture.completedFuture(Optional.empty())));
+        return newest(locator, 0);
+    }
+
+    /**
+     * Whether others will find a record of ours at {@code locator}, numbered {@code sequence} or higher, on a server: a copy that
+     * this host keeps itself, being one of the servers, says nothing of that. Fails where nobody could be asked.
+     */
+    CompletionStage<Boolean> lies(Locator locator, long sequence) {
+        return newest(locator, 1)
+                .thenApply(found ->
+                        found.filter(record -> record.sequence() >= sequence).isPresent());
     }
 
     /** Hands a record of ours to the servers that others will ask; fails where none takes it. */
     CompletionStage<Routing.Stored> put(Locator locator, SealedRecord record) {
         return exchanges.onLoop(routing.put(SealedRecordValidator.key(locator), record.encoded()));
+    }
+
+    /** The newest record, if at least {@code copiesMin} servers beside this host have it. */
+    private CompletionStage<Optional<SealedRecord>> newest(Locator locator, int copiesMin) {
+        return exchanges
+                .onLoop(routing.get(SealedRecordValidator.key(locator)))
+                .thenCompose(found -> found.value()
+                        .filter(value -> found.copies() >= copiesMin)
+                        .map(value -> seen(locator, value))
+                        .orElse(CompletableFuture.completedFuture(Optional.empty())));
     }
 
     private CompletionStage<Optional<SealedRecord>> seen(Locator locator, Bytes value) {

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionStage;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.EventLoop;
 import sotto.node.directory.PutSchedule;
-import sotto.node.directory.SealedRecord;
 import sotto.node.wire.Locator;
 
 /**
@@ -190,9 +189,6 @@ final class Publisher {
     }
 
     private CompletionStage<Boolean> readBack(Publication publication) {
-        return records.of(publication)
-                .thenCompose(ours -> directory
-                        .find(publication.locator())
-                        .thenApply(found -> found.map(SealedRecord::sequence).orElse(0L) >= ours.sequence()));
+        return records.of(publication).thenCompose(ours -> directory.lies(publication.locator(), ours.sequence()));
     }
 }

@@ -144,6 +144,17 @@ class DirectoryOwnersTest {
     }
 
     @Test
+    void anOwnerWhoIsAServerDoesNotTakeItsOwnCopyForThatOfOthers() throws WireException {
+        alice.serving().create();
+        server.store().setDropping(true);
+        Bytes key = SealedRecordValidator.key(invite(Duration.ofDays(7)).locator());
+        assertTrue(server.store().get(key).isEmpty());
+        server.store().setDropping(false);
+        time.advance(A_WHILE);
+        assertTrue(server.store().get(key).isPresent());
+    }
+
+    @Test
     void whoComesOutOfABackupIsNotLockedOut() throws WireException {
         alice.create();
         InvitationCode code = invite(Duration.ofDays(20));

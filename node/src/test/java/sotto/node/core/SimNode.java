@@ -12,6 +12,7 @@ import sotto.libp2p.RoutingBuilder;
 import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.crypto.CryptoChoice;
 import sotto.libp2p.host.Routing;
+import sotto.libp2p.kad.Kademlia;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.peer.PeerId;
 import sotto.libp2p.runtime.VirtualLoop;
@@ -43,6 +44,7 @@ final class SimNode {
     private NodeLimits limits = NodeLimits.STANDARD;
     private List<Multiaddr> bootstrap = List.of();
     private Duration skew = Duration.ZERO;
+    private Kademlia.Mode mode = Kademlia.Mode.CLIENT;
 
     /** {@code address} says where this node listens at each start. */
     SimNode(String name, VirtualTime time, SimNetwork network, Supplier<Multiaddr> address) {
@@ -71,6 +73,12 @@ final class SimNode {
     /** From the next start on, the directory is joined here. */
     SimNode joining(List<Multiaddr> servers) {
         bootstrap = servers;
+        return this;
+    }
+
+    /** From the next start on, others reach this node, so it is a server of the directory itself. */
+    SimNode serving() {
+        mode = Kademlia.Mode.SERVER;
         return this;
     }
 
@@ -166,6 +174,7 @@ final class SimNode {
         VirtualLoop routingLoop = time.newLoop(name + " dht");
         Routing routing = new RoutingBuilder()
                 .loop(routingLoop)
+                .mode(mode)
                 .validator(SealedRecordValidator.NAMESPACE, new SealedRecordValidator(CRYPTO))
                 .entryPoints(ways.named())
                 .seenPeers(ways.seen())
