@@ -35,6 +35,9 @@ final class Publisher {
     private final Map<Publication, PutSchedule> schedules = new LinkedHashMap<>();
     private final Set<Publication> underWay = new HashSet<>();
 
+    // Of those under way: what is being put may say what is no longer true.
+    private final Set<Publication> outdated = new HashSet<>();
+
     // Who waits for the first put of a record.
     private final Map<Publication, CompletableFuture<Boolean>> waiting = new HashMap<>();
 
@@ -75,6 +78,7 @@ final class Publisher {
         if (!profile.addresses().equals(addresses)) {
             addresses = profile.addresses();
             schedules.replaceAll((publication, schedule) -> schedule.changed(loop.uptime(), loop.random()));
+            outdated.addAll(underWay);
         }
         plan();
     }
@@ -82,6 +86,9 @@ final class Publisher {
     /** What a record says is no longer true. */
     void changed(Publication publication) {
         schedules.computeIfPresent(publication, (known, schedule) -> schedule.changed(loop.uptime(), loop.random()));
+        if (underWay.contains(publication)) {
+            outdated.add(publication);
+        }
         plan();
     }
 
@@ -144,7 +151,11 @@ final class Publisher {
         attempted(publication, step).whenComplete((isDone, failure) -> {
             boolean isWell = failure == null && isDone;
             underWay.remove(publication);
-            schedules.computeIfPresent(publication, (known, schedule) -> next(schedule, step, isWell));
+            boolean isOutdated = outdated.remove(publication);
+            schedules.computeIfPresent(publication, (known, schedule) -> {
+                PutSchedule next = next(schedule, step, isWell);
+                return isOutdated ? next.changed(loop.uptime(), loop.random()) : next;
+            });
             if (step == PutSchedule.Step.PUT && isWell) {
                 Optional.ofNullable(waiting.remove(publication)).ifPresent(taken -> taken.complete(true));
             }
@@ -154,7 +165,7 @@ final class Publisher {
 
     private PutSchedule next(PutSchedule schedule, PutSchedule.Step done, boolean isWell) {
         if (schedule.step() != done) {
-            // Our addresses changed meanwhile: another put is due already.
+            // Something changed meanwhile: a put is due already.
             return schedule;
         }
         if (!isWell) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ import sotto.node.contact.StoredContact;
 import sotto.node.directory.ContactRecordKeys;
 import sotto.node.directory.InvitationCode;
 import sotto.node.directory.InvitationRecord;
+import sotto.node.directory.PutSchedule;
 import sotto.node.directory.RecordWeek;
 import sotto.node.directory.SealedRecord;
 import sotto.node.directory.SealedRecordValidator;
@@ -155,6 +157,19 @@ class DirectoryOwnersTest {
     }
 
     @Test
+    void whatChangesWhileItIsPutIsPutAgainAsSoonAsThatMayBe() throws WireException {
+        alice.create();
+        List<InvitationCode> codes = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            codes.add(revokeDuringItsFirstPut("revoked " + i));
+        }
+        time.advance(PutSchedule.PAUSE.plus(PutSchedule.PROMPT));
+        for (InvitationCode code : codes) {
+            assertEquals(InvitationRecord.TOMBSTONE, content(code));
+        }
+    }
+
+    @Test
     void whoComesOutOfABackupIsNotLockedOut() throws WireException {
         alice.create();
         InvitationCode code = invite(Duration.ofDays(20));
@@ -171,6 +186,18 @@ class DirectoryOwnersTest {
         older.restart();
         time.advance(A_WHILE);
         assertTrue(record(code).sequence() > last, "the backup's own count is still " + before);
+    }
+
+    /** The record is sealed and on its way, and no server has answered yet. */
+    private InvitationCode revokeDuringItsFirstPut(String label) throws WireException {
+        int asked = server.questions().size();
+        var made = alice.node().invite(new InvitationTerms(label, 1, Duration.ofDays(2), false));
+        time.advanceUntil(() -> server.questions().size() > asked, A_WHILE);
+        assertFalse(made.toCompletableFuture().isDone());
+        alice.await(alice.node().revokeInvitation(label));
+        InvitationCode code = InvitationCode.parse(alice.await(made).code());
+        assertFalse(content(code).equals(InvitationRecord.TOMBSTONE), "it was revoked too early");
+        return code;
     }
 
     /** Where Alice's records for a contact of hers lie in the weeks to come, as that contact derives it. */
