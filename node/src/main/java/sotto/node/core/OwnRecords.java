@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import sotto.libp2p.bytes.Bytes;
 import sotto.node.directory.SealedRecord;
 import sotto.node.directory.SequenceBook;
 import sotto.node.wire.Locator;
@@ -34,14 +33,14 @@ final class OwnRecords {
         this.sequences = parts.books().sequences();
     }
 
-    private record Version(Bytes content, long sequence, Instant sealedAt, CompletionStage<SealedRecord> record) {}
+    private record Version(Publication.Edition edition, Instant sealedAt, CompletionStage<SealedRecord> record) {}
 
     /** The record as it is now; completes once its number is durable. */
     CompletionStage<SealedRecord> of(Publication publication) {
-        Publication.Sheet sheet = publication.source().sheet();
+        Publication.Says says = publication.source().says();
         Version known = versions.get(publication.locator());
-        if (known == null || !isCurrent(publication.locator(), known, sheet)) {
-            known = seal(publication.locator(), sheet);
+        if (known == null || !isCurrent(publication.locator(), known, says)) {
+            known = seal(publication, says);
             versions.put(publication.locator(), known);
         }
         return known.record;
@@ -52,25 +51,24 @@ final class OwnRecords {
         versions.remove(locator);
     }
 
-    private boolean isCurrent(Locator locator, Version known, Publication.Sheet sheet) {
-        return known.content.equals(sheet.content())
+    private boolean isCurrent(Locator locator, Version known, Publication.Says says) {
+        return known.edition.says().equals(says)
                 && known.sealedAt.plus(FRESH).isAfter(parts.loop().clock().instant())
-                && known.sequence >= sequences.highest(locator);
+                && known.edition.sequence() >= sequences.highest(locator);
     }
 
-    private Version seal(Locator locator, Publication.Sheet sheet) {
+    private Version seal(Publication publication, Publication.Says says) {
+        Locator locator = publication.locator();
         Instant now = parts.loop().clock().instant();
         long sequence = Math.max(sequences.highest(locator) + 1, blurred(now).toEpochMilli());
-        Instant expiresAt = blurred(now).plus(SealedRecord.LIFETIME);
-        SealedRecord.Draft draft =
-                new SealedRecord.Draft(sheet.directory(), sheet.readKey(), sequence, expiresAt, sheet.content());
-        SealedRecord record =
-                SealedRecord.seal(parts.crypto(), draft, parts.loop().random());
+        Publication.Edition edition =
+                new Publication.Edition(says, sequence, blurred(now).plus(SealedRecord.LIFETIME));
+        SealedRecord record = publication.source().seal(edition);
         CompletionStage<SealedRecord> durable = parts.store().write(transaction -> {
             sequences.raise(transaction, locator, sequence, now);
             return record;
         });
-        return new Version(sheet.content(), sequence, now, durable);
+        return new Version(edition, now, durable);
     }
 
     private Instant blurred(Instant now) {

@@ -12,6 +12,7 @@ import sotto.node.contact.StoredContact;
 import sotto.node.contact.StoredInvitation;
 import sotto.node.directory.ContactRecord;
 import sotto.node.directory.ContactRecordKeys;
+import sotto.node.directory.DirectoryKey;
 import sotto.node.directory.InvitationRecord;
 import sotto.node.directory.RecordWeek;
 import sotto.node.directory.SealedRecord;
@@ -67,33 +68,7 @@ final class Publications {
         return new Publication(
                 invitation.keys().locator(),
                 invitation.terms().expiresAt().plus(SealedRecord.LIFETIME),
-                () -> sheet(invitation.keys().locator()));
-    }
-
-    private Publication.Sheet sheet(Locator locator) {
-        StoredInvitation invitation = parts.books()
-                .invitations()
-                .find(locator)
-                .orElseThrow(() -> new IllegalStateException("an invitation is forgotten only after its record"));
-        StoredInvitation.Keys keys = invitation.keys();
-        return new Publication.Sheet(
-                keys.directory(), keys.secret().readKey(parts.crypto(), locator), content(invitation));
-    }
-
-    private Bytes content(StoredInvitation invitation) {
-        boolean isClosed = invitation.use().isRevoked()
-                || !parts.loop().clock().instant().isBefore(invitation.terms().expiresAt());
-        if (isClosed) {
-            return InvitationRecord.TOMBSTONE;
-        }
-        InvitationCertificate certificate = new InvitationCertificate(
-                parts.account().keys(),
-                invitation.keys().directory().publicKey(),
-                invitation.keys().prekeys().bundle(),
-                invitation.terms().expiresAt());
-        Bytes signature = parts.account().sign(parts.crypto(), certificate);
-        return new InvitationRecord(certificate, signature, profile.name(), Addresses.firstOf(profile.addresses()))
-                .encode();
+                new OfInvitation(invitation.keys().locator()));
     }
 
     private Place place(StoredContact contact, Instant now) {
@@ -110,16 +85,91 @@ final class Publications {
                 return keys.locator(parts.crypto());
             }
         });
-        return new Publication(locator, place.week().end(parts.crypto(), place.pairRoot()), () -> sheet(place));
+        return new Publication(locator, place.week().end(parts.crypto(), place.pairRoot()), new OfPlace(place));
     }
 
-    private Publication.Sheet sheet(Place place) {
-        ContactRecordKeys keys = keys(place);
-        Bytes content = new ContactRecord(Addresses.firstOf(profile.addresses())).encode();
-        return new Publication.Sheet(keys.directory(), keys.readKey(), content);
+    private Addresses addresses() {
+        return Addresses.firstOf(profile.addresses());
+    }
+
+    private SealedRecord sealed(DirectoryKey key, SecretBytes readKey, Publication.Edition edition, Bytes content) {
+        SealedRecord.Draft draft =
+                new SealedRecord.Draft(key, readKey, edition.sequence(), edition.expiresAt(), content);
+        return SealedRecord.seal(parts.crypto(), draft, parts.loop().random());
     }
 
     private ContactRecordKeys keys(Place place) {
         return ContactRecordKeys.derive(parts.crypto(), place.pairRoot(), place.direction(), place.week());
+    }
+
+    /** The record of an invitation, as that is whenever it is asked. */
+    private final class OfInvitation implements Publication.Source {
+        private final Locator locator;
+
+        OfInvitation(Locator locator) {
+            this.locator = locator;
+        }
+
+        @Override
+        public Publication.Says says() {
+            StoredInvitation invitation = invitation();
+            boolean isClosed = invitation.use().isRevoked()
+                    || !parts.loop()
+                            .clock()
+                            .instant()
+                            .isBefore(invitation.terms().expiresAt());
+            return isClosed ? Publication.Says.CLOSED : new Publication.Says(false, profile.name(), addresses());
+        }
+
+        @Override
+        public SealedRecord seal(Publication.Edition edition) {
+            StoredInvitation.Keys keys = invitation().keys();
+            try (SecretBytes readKey = keys.secret().readKey(parts.crypto(), locator)) {
+                return sealed(keys.directory(), readKey, edition, content(edition.says()));
+            }
+        }
+
+        private Bytes content(Publication.Says says) {
+            if (says.isClosed()) {
+                return InvitationRecord.TOMBSTONE;
+            }
+            StoredInvitation invitation = invitation();
+            InvitationCertificate certificate = new InvitationCertificate(
+                    parts.account().keys(),
+                    invitation.keys().directory().publicKey(),
+                    invitation.keys().prekeys().bundle(),
+                    invitation.terms().expiresAt());
+            Bytes signature = parts.account().sign(parts.crypto(), certificate);
+            return new InvitationRecord(certificate, signature, says.name(), says.addresses()).encode();
+        }
+
+        private StoredInvitation invitation() {
+            return parts.books()
+                    .invitations()
+                    .find(locator)
+                    .orElseThrow(() -> new IllegalStateException("an invitation is forgotten only after its record"));
+        }
+    }
+
+    /** What we leave for a contact in one week. */
+    private final class OfPlace implements Publication.Source {
+        private final Place place;
+
+        OfPlace(Place place) {
+            this.place = place;
+        }
+
+        @Override
+        public Publication.Says says() {
+            return new Publication.Says(false, "", addresses());
+        }
+
+        @Override
+        public SealedRecord seal(Publication.Edition edition) {
+            Bytes content = new ContactRecord(edition.says().addresses()).encode();
+            try (ContactRecordKeys keys = keys(place)) {
+                return sealed(keys.directory(), keys.readKey(), edition, content);
+            }
+        }
     }
 }
