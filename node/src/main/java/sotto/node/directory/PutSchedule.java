@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * @param failures puts and looks in vain, one after another
  */
 public record PutSchedule(Step step, Duration due, Optional<Duration> lastPut, int failures) {
-    /** The first put, and one after a change, come within this time. */
+    /** The first put, and one after a change, come within this time of when the owner noticed the reason. */
     public static final Duration PROMPT = Duration.ofSeconds(5);
 
     /** At most one put of a record in this time, however often our addresses change. */
