@@ -60,7 +60,9 @@ final class OwnRecords {
     private Version seal(Publication publication, Publication.Says says) {
         Locator locator = publication.locator();
         Instant now = parts.loop().clock().instant();
-        long sequence = Math.max(sequences.highest(locator) + 1, blurred(now).toEpochMilli());
+        // A contact shares the key and can have used the last number there is.
+        long next = Math.min(sequences.highest(locator), Long.MAX_VALUE - 1) + 1;
+        long sequence = Math.max(next, blurred(now).toEpochMilli());
         Publication.Edition edition =
                 new Publication.Edition(says, sequence, blurred(now).plus(SealedRecord.LIFETIME));
         SealedRecord record = publication.source().seal(edition);
