@@ -389,6 +389,7 @@ class Invitation:
         self.secret = fixed("invitation secret", 16)
         self.read_key = hkdf(self.secret, b"", over("sotto/invitation/1/read-key", self.locator), 32)
         self.knock_key = hkdf(self.secret, b"", over("sotto/invitation/1/knock-key", self.locator), 32)
+        self.ask_token = hkdf(self.secret, b"", over("sotto/invitation/1/ask-token", self.locator), 16)
         self.prekey_id, self.prekey_private = fixed("prekey id", 4), fixed("prekey", 32)
         self.kem_id, self.kem_seed = fixed("kem id", 4), fixed("kem seed", 64)
         self.prekey, self.kem = x25519(self.prekey_private), kem_keys(self.kem_seed)[0]
@@ -430,6 +431,7 @@ def invitation():
         "hints": " ".join(made.addresses),
         "readKey": made.read_key,
         "knockKey": made.knock_key,
+        "askToken": made.ask_token,
         "prekeyId": made.prekey_id,
         "prekeyPrivate": made.prekey_private,
         "kemId": made.kem_id,

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import sotto.node.api.InvitationTerms;
 import sotto.node.vault.Table;
 import sotto.node.vault.Tables;
 import sotto.node.vault.Transaction;
+import sotto.node.wire.AskToken;
 import sotto.node.wire.KnockBlock;
 import sotto.node.wire.Locator;
 
@@ -32,14 +34,19 @@ public final class InvitationBook implements AutoCloseable {
 
     private final Map<String, StoredInvitation> invitations = new TreeMap<>();
 
+    // To a label, so that what a stranger asks by costs one look-up.
+    private final Map<AskToken, String> labels = new HashMap<>();
+
+    private final Crypto crypto;
     private final int invitationsMax;
 
     /** Reads the book, which is full with {@code invitationsMax} invitations. */
     public InvitationBook(Crypto crypto, Tables tables, int invitationsMax) {
+        this.crypto = crypto;
         this.invitationsMax = invitationsMax;
         for (Table.Entry entry : BookRows.all(tables, INVITATIONS, invitationsMax)) {
             String label = new String(entry.key().toArray(), StandardCharsets.UTF_8);
-            invitations.put(label, StoredInvitation.fromRow(crypto, label, entry.value()));
+            remember(StoredInvitation.fromRow(crypto, label, entry.value()));
         }
     }
 
@@ -61,10 +68,20 @@ public final class InvitationBook implements AutoCloseable {
                 .findFirst();
     }
 
+    /** The invitation whose record is asked for by {@code token}. */
+    public Optional<StoredInvitation> find(AskToken token) {
+        return Optional.ofNullable(labels.get(token)).flatMap(label -> find(label));
+    }
+
     /** Adds or replaces. */
     public void put(Transaction transaction, StoredInvitation invitation) {
         transaction.table(INVITATIONS).put(Bytes.utf8(invitation.label()), invitation.toRow());
+        remember(invitation);
+    }
+
+    private void remember(StoredInvitation invitation) {
         invitations.put(invitation.label(), invitation);
+        labels.put(invitation.keys().askToken(crypto), invitation.label());
     }
 
     /** A label that no invitation has: {@code invitation 1} and so on. */
@@ -103,6 +120,7 @@ public final class InvitationBook implements AutoCloseable {
                     .withPrefix(invitation.keys().locator().bytes(), InvitationTerms.USES_MAX)
                     .forEach(row -> transaction.table(CONSUMED).remove(row.key()));
             invitations.remove(invitation.label());
+            labels.remove(invitation.keys().askToken(crypto));
             invitation.keys().close();
         }
     }

@@ -10,6 +10,7 @@ import sotto.node.directory.DirectoryKey;
 import sotto.node.directory.InvitationSecret;
 import sotto.node.ratchet.Prekeys;
 import sotto.node.vault.Row;
+import sotto.node.wire.AskToken;
 import sotto.node.wire.Locator;
 
 /** An invitation of ours as the vault keeps it: its terms, how far it is used, and the keys behind its code. */
@@ -33,6 +34,10 @@ public record StoredInvitation(String label, String code, Terms terms, Use use, 
     /** The secret halves: of the code, of its record and of the handshake. */
     public record Keys(Locator locator, InvitationSecret secret, DirectoryKey directory, Prekeys prekeys)
             implements AutoCloseable {
+        AskToken askToken(Crypto crypto) {
+            return secret.askToken(crypto, locator);
+        }
+
         /** Shows none of them in logs and failures. */
         @Override
         public String toString() {

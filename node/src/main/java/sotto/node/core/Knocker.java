@@ -137,7 +137,7 @@ final class Knocker {
     private CompletionStage<StoredKnock> aim(Connection connection, StoredKnock knock) {
         InvitationCode code = parse(knock.wish().code());
         return exchanges
-                .ask(connection, Protocols.RECORD, code.locator().bytes(), SealedRecord.SIZE_BYTES)
+                .ask(connection, Protocols.RECORD, code.askToken(parts.crypto()).bytes(), SealedRecord.SIZE_BYTES)
                 .thenCompose(answer -> aim(knock, code, checked(code, answer)));
     }
 

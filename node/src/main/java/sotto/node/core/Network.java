@@ -13,8 +13,8 @@ import sotto.libp2p.host.ProtocolHandler;
 import sotto.libp2p.host.Stream;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.node.directory.SealedRecord;
+import sotto.node.wire.AskToken;
 import sotto.node.wire.KnockBlock;
-import sotto.node.wire.Locator;
 import sotto.node.wire.Protocols;
 import sotto.node.wire.RecognitionMessage;
 
@@ -46,7 +46,7 @@ final class Network {
         exchanges.serve(
                 host,
                 Protocols.RECORD,
-                Locator.SIZE_BYTES,
+                AskToken.SIZE_BYTES,
                 (connection, question) -> limiter.tryNext(connection)
                         ? record(services, question)
                         : CompletableFuture.completedFuture(Bytes.EMPTY));
@@ -70,7 +70,7 @@ final class Network {
     private static CompletionStage<Bytes> record(Services services, Bytes question) {
         Optional<Publication> found;
         try {
-            found = services.publications().find(Locator.decode(question));
+            found = services.publications().find(AskToken.decode(question));
         } catch (WireException malformed) {
             found = Optional.empty();
         }

@@ -17,6 +17,7 @@ import sotto.node.directory.InvitationRecord;
 import sotto.node.directory.RecordWeek;
 import sotto.node.directory.SealedRecord;
 import sotto.node.wire.Addresses;
+import sotto.node.wire.AskToken;
 import sotto.node.wire.InvitationCertificate;
 import sotto.node.wire.Locator;
 
@@ -59,9 +60,9 @@ final class Publications {
         return wanted;
     }
 
-    /** The record of an invitation at {@code locator}. It is there whatever became of the invitation. */
-    Optional<Publication> find(Locator locator) {
-        return parts.books().invitations().find(locator).map(this::of);
+    /** The record of an invitation that is asked for by {@code token}. It is there whatever became of the invitation. */
+    Optional<Publication> find(AskToken token) {
+        return parts.books().invitations().find(token).map(this::of);
     }
 
     Publication of(StoredInvitation invitation) {

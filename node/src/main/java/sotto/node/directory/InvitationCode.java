@@ -2,8 +2,10 @@ package sotto.node.directory;
 
 import java.util.List;
 import sotto.libp2p.bytes.WireException;
+import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.node.wire.Addresses;
+import sotto.node.wire.AskToken;
 import sotto.node.wire.Locator;
 
 /**
@@ -19,6 +21,11 @@ public record InvitationCode(Locator locator, InvitationSecret secret, List<Mult
         if (hints.size() > HINTS_MAX || !hints.stream().allMatch(Addresses::fits)) {
             throw new IllegalArgumentException("a code carries at most 3 hints of at most 200 bytes");
         }
+    }
+
+    /** What the inviter is asked for the record by. */
+    public AskToken askToken(Crypto crypto) {
+        return secret.askToken(crypto, locator);
     }
 
     /** The code as it is given away: prefix, 64 symbols in lower case without gaps, hints. Whoever reads it can knock. */

@@ -19,6 +19,7 @@ public enum Label {
 
     INVITATION_READ_KEY("sotto/invitation/1/read-key"),
     INVITATION_KNOCK_KEY("sotto/invitation/1/knock-key"),
+    INVITATION_ASK_TOKEN("sotto/invitation/1/ask-token"),
     INVITATION_CERTIFICATE("sotto/invitation/1/certificate"),
 
     CONTACT_RECORD_WEEK_SHIFT("sotto/contact/1/record-week-shift"),

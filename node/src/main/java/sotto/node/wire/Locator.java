@@ -20,7 +20,7 @@ public record Locator(Bytes bytes) {
         return new Locator(hash.slice(0, SIZE_BYTES));
     }
 
-    /** A locator as it arrives alone, on {@link Protocols#RECORD}. */
+    /** A locator that stands alone, as in a key of the directory. */
     public static Locator decode(Bytes bytes) throws WireException {
         if (bytes.size() != SIZE_BYTES) {
             throw new WireException("expected a locator of 19 bytes, found " + bytes.size());

@@ -7,8 +7,8 @@ import sotto.libp2p.host.ProtocolId;
  * unsigned varint, and a length beyond the bound of its protocol resets the stream before anything is allocated.
  */
 public final class Protocols {
-    /** Asks for a sealed record: one {@link Locator} one way, the record or an empty message back. */
-    public static final ProtocolId RECORD = new ProtocolId("/sotto/record/1");
+    /** Asks for a sealed record: one {@link AskToken} one way, the record or an empty message back. */
+    public static final ProtocolId RECORD = new ProtocolId("/sotto/record/2");
 
     /** Delivers one knock: one block one way, one constant answer back. */
     public static final ProtocolId KNOCK = new ProtocolId("/sotto/knock/1");

@@ -29,6 +29,7 @@ import sotto.node.session.SessionBinding;
 import sotto.node.session.SessionConfirmation;
 import sotto.node.session.SessionException;
 import sotto.node.session.SessionHello;
+import sotto.node.wire.AskToken;
 import sotto.node.wire.KnockBlock;
 import sotto.node.wire.KnockPayload;
 import sotto.node.wire.Locator;
@@ -72,6 +73,7 @@ class CrossProtocolTest {
         blobs.put("record", INVITATION.bytes("record"));
         blobs.put("invitation", INVITATION.bytes("content"));
         blobs.put("locator", INVITATION.bytes("locator"));
+        blobs.put("token", INVITATION.bytes("askToken"));
         blobs.put("knock", KNOCK.bytes("block"));
         blobs.put("payload", KNOCK.bytes("payload"));
         blobs.put("offer", RECOGNITION.bytes("offer"));
@@ -94,6 +96,7 @@ class CrossProtocolTest {
         protocols.put("record", blob -> SealedRecord.checked(crypto, blob, locator, now));
         protocols.put("invitation", blob -> InvitationRecord.verified(crypto, record(locator, now), blob));
         protocols.put("locator", Locator::decode);
+        protocols.put("token", AskToken::decode);
         protocols.put("knock", blob -> require(opens(blob, locator)));
         protocols.put("payload", KnockPayload::decode);
         protocols.put(

@@ -28,8 +28,8 @@ import sotto.node.directory.InvitationCode;
 import sotto.node.directory.InvitationRecord;
 import sotto.node.directory.SealedRecord;
 import sotto.node.directory.SealedRecordValidator;
+import sotto.node.wire.AskToken;
 import sotto.node.wire.KnockBlock;
-import sotto.node.wire.Locator;
 import sotto.node.wire.Protocols;
 
 /**
@@ -197,7 +197,7 @@ class DirectoryHostilityTest {
         exchanges.serve(
                 host,
                 Protocols.RECORD,
-                Locator.SIZE_BYTES,
+                AskToken.SIZE_BYTES,
                 (connection, question) -> CompletableFuture.completedFuture(record));
         exchanges.serve(host, Protocols.KNOCK, KnockBlock.SIZE_BYTES, (connection, block) -> {
             knocked.incrementAndGet();

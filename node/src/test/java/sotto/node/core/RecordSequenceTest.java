@@ -22,8 +22,8 @@ import sotto.node.api.ContactRequest;
 import sotto.node.api.InvitationTerms;
 import sotto.node.directory.InvitationCode;
 import sotto.node.directory.SealedRecord;
+import sotto.node.wire.AskToken;
 import sotto.node.wire.KnockBlock;
-import sotto.node.wire.Locator;
 import sotto.node.wire.Protocols;
 
 /** Proves that the versions of a record have an order that its owner keeps and no reader goes back in. */
@@ -86,7 +86,7 @@ class RecordSequenceTest {
         alice.crash();
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger knocked = new AtomicInteger();
-        answer(Protocols.RECORD, Locator.SIZE_BYTES, asked, older.encoded());
+        answer(Protocols.RECORD, AskToken.SIZE_BYTES, asked, older.encoded());
         answer(Protocols.KNOCK, KnockBlock.SIZE_BYTES, knocked, KnockBlock.ANSWER);
         await(stranger.start());
         knock(bob);
@@ -114,12 +114,13 @@ class RecordSequenceTest {
 
     /** What Alice serves now. */
     private SealedRecord record() throws WireException {
-        Locator locator = InvitationCode.parse(code).locator();
+        InvitationCode parsed = InvitationCode.parse(code);
+        Bytes question = parsed.askToken(CRYPTO).bytes();
         SimHost asking = new SimHost(network, loop, network.freeAddress());
         Bytes answer = await(asking.connect(home)
-                .thenCompose(connection ->
-                        exchanges.ask(connection, Protocols.RECORD, locator.bytes(), SealedRecord.SIZE_BYTES)));
-        return SealedRecord.checked(CRYPTO, answer, locator, VirtualTime.START.plus(time.now()));
+                .thenCompose(
+                        connection -> exchanges.ask(connection, Protocols.RECORD, question, SealedRecord.SIZE_BYTES)));
+        return SealedRecord.checked(CRYPTO, answer, parsed.locator(), VirtualTime.START.plus(time.now()));
     }
 
     private <T> T await(CompletionStage<T> stage) {

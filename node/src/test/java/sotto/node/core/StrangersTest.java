@@ -18,8 +18,8 @@ import sotto.libp2p.host.Stream;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.VirtualLoop;
 import sotto.libp2p.runtime.VirtualTime;
+import sotto.node.wire.AskToken;
 import sotto.node.wire.KnockBlock;
-import sotto.node.wire.Locator;
 import sotto.node.wire.Protocols;
 import sotto.node.wire.RecognitionMessage;
 
@@ -117,7 +117,7 @@ class StrangersTest {
         MessageStream messages = new MessageStream(stream, RecognitionMessage.SIZE_BYTES_MAX);
         List<String> seen = new ArrayList<>();
         messages.read(new Noting(seen));
-        messages.write(network.fresh(Locator.SIZE_BYTES));
+        messages.write(network.fresh(AskToken.SIZE_BYTES));
         time.advance(PATIENCE);
         assertEquals(List.of("message", "end", "reset"), seen);
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import sotto.libp2p.bytes.Bytes;
+import sotto.libp2p.bytes.WireException;
 import sotto.libp2p.crypto.Crypto;
 import sotto.libp2p.crypto.CryptoChoice;
 import sotto.libp2p.peer.PeerId;
@@ -21,6 +22,7 @@ import sotto.node.api.ContactRequest;
 import sotto.node.api.InvitationTerms;
 import sotto.node.contact.StoredContact;
 import sotto.node.directory.ContactRecordKeys;
+import sotto.node.directory.InvitationCode;
 import sotto.node.directory.RecordWeek;
 import sotto.node.directory.SealedRecordValidator;
 import sotto.node.wire.AccountKeys;
@@ -43,6 +45,7 @@ final class WatchedPeople {
     private final SimDirectory server = new SimDirectory(time, network, List.of());
     private final List<SimNode> people = new ArrayList<>();
     private final Map<PeerId, Integer> whose = new HashMap<>();
+    private final List<String> codes = new ArrayList<>();
     private final Map<AccountId, Integer> numbers = new HashMap<>();
     private final Map<Integer, AccountKeys> accounts = new HashMap<>();
     private final Map<Bytes, Relation> relations = new HashMap<>();
@@ -108,6 +111,7 @@ final class WatchedPeople {
         InvitationTerms terms = new InvitationTerms("", NEIGHBOURS, InvitationTerms.DEFAULT_LIFETIME, false);
         SimNode host = people.get(inviter);
         String code = host.await(host.node().invite(terms)).code();
+        codes.add(code);
         for (int i = 1; i <= NEIGHBOURS; i++) {
             SimNode guest = people.get((inviter + i) % COUNT);
             guest.await(guest.node().addContact(new ContactRequest(code, "", "")));
@@ -152,6 +156,15 @@ final class WatchedPeople {
         return Optional.ofNullable(numbers.get(person)).orElseThrow();
     }
 
+    /** The code that a person gave away. */
+    InvitationCode code(int person) {
+        try {
+            return InvitationCode.parse(codes.get(person));
+        } catch (WireException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
     /** The public keys of a person, which contacts and everybody with a code know. */
     AccountKeys account(int person) {
         return Optional.ofNullable(accounts.get(person)).orElseThrow();
@@ -181,6 +194,12 @@ final class WatchedPeople {
             }
         }
         return seen;
+    }
+
+    /** Who answers with a record to a crawler that asks everybody for {@code questions}. */
+    Set<Integer> answering(List<Bytes> questions) {
+        return new RecordCrawler(time, network)
+                .answering(people.stream().map(SimNode::address).toList(), questions);
     }
 
     /** Whom the server takes for contacts, who sees whose addresses ask for what came from whose. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import sotto.node.core.WatchedPeople.Seen;
 /**
  * Proves that a server of the directory that keeps everything cannot tell by size, key or content whose a record is, which two are
  * of one person, or which two are of contacts: it plays that server, compares in the ways below, and does no better than a coin.
+ * Nor does it find an owner by asking everybody for all that it has.
  * Addresses and times do tell, which shows that the test can see something. To a server that sees all of a small world: addresses
  * tell of every record whose it is and of every pair of contacts who they are; times alone find for every
  * second record another one of the same person, where a guess is right once in sixteen. The threat model gives these figures.
@@ -39,6 +41,9 @@ class WhatServersLearnTest {
 
     /** How many standard errors luck may be from a coin's 0.5. */
     private static final double LUCK = 4;
+
+    /** Of {@code /sotto/}, which is before the locator in a key. */
+    private static final int KEY_PREFIX_BYTES = 7;
 
     private static final int SEQUENCE_AT = 32;
     private static final int EXPIRY_AT = 40;
@@ -103,6 +108,23 @@ class WhatServersLearnTest {
                 asked.size() - contacts);
         assertEquals(WatchedPeople.COUNT * 4, contacts);
         assertEquals(0, asked.size() - contacts);
+    }
+
+    /** Else a crawler that knows all keys would find whose each record is by asking everybody for each. */
+    @Test
+    void nobodyServesItsOwnRecordsToWhoeverKnowsAllThatServersHave() {
+        Set<Bytes> questions = new LinkedHashSet<>();
+        for (Seen seen : records) {
+            Bytes locator = seen.key().slice(KEY_PREFIX_BYTES, seen.key().size());
+            Bytes directoryKey = seen.value().slice(0, SEQUENCE_AT);
+            for (Bytes known : List.of(seen.key(), locator, directoryKey, CRYPTO.sha256(locator))) {
+                questions.add(known);
+                questions.add(known.slice(0, 16));
+            }
+        }
+        assertEquals(Set.of(), people.answering(List.copyOf(questions)));
+        Bytes token = people.code(3).askToken(CRYPTO).bytes();
+        assertEquals(Set.of(3), people.answering(List.of(token)));
     }
 
     /** Two records are taken for one person's if no other came closer in time, or if one start of a node put both. */

@@ -41,6 +41,7 @@ class SealedRecordTest {
         assertEquals(locator, key.locator(crypto));
         assertEquals(VECTOR.secret("readKey"), secret.readKey(crypto, locator));
         assertEquals(VECTOR.secret("knockKey"), secret.knockKey(crypto, locator));
+        assertEquals(VECTOR.bytes("askToken"), secret.askToken(crypto, locator).bytes());
         assertEquals(VECTOR.bytes("content"), invitation().encode());
         SealedRecord record =
                 SealedRecord.seal(crypto, draft(VECTOR.bytes("content")), new ScriptedRandom(VECTOR.bytes("salt")));
