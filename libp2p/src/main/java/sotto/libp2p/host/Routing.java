@@ -21,6 +21,16 @@ public interface Routing {
      */
     CompletionStage<Integer> join();
 
+    /**
+     * The same by way of {@code entry} alone, which is dialled where no connection to it is open.
+     *
+     * @return how many peers the routing table has; fails with {@link HostException} if {@code entry} does not answer as a server
+     */
+    CompletionStage<Integer> join(PeerAddresses entry);
+
+    /** The servers that answered last, before this start too; most recently seen first. */
+    CompletionStage<List<SeenPeers.SeenPeer>> seenPeers();
+
     /** Where {@code peer} can be dialled; empty if nobody near it knows. Only servers of the table can be found. */
     CompletionStage<Optional<PeerAddresses>> findPeer(PeerId peer);
 

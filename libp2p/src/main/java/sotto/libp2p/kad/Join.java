@@ -60,6 +60,11 @@ final class Join {
                 .thenCompose(lookup -> outcome());
     }
 
+    /** The same by way of {@code entry} alone; fails with {@link HostException} if it does not answer. */
+    CompletionStage<Integer> by(Peer entry) {
+        return queries.find(peers.self().multihash(), entry).thenCompose(lookup -> outcome());
+    }
+
     private CompletionStage<Integer> outcome() {
         int known = peers.table().size();
         return known > 0

@@ -103,6 +103,16 @@ public final class Kademlia implements Routing {
     }
 
     @Override
+    public CompletionStage<Integer> join(PeerAddresses entry) {
+        return onLoop(() -> join.by(Peer.of(entry)));
+    }
+
+    @Override
+    public CompletionStage<List<SeenPeers.SeenPeer>> seenPeers() {
+        return onLoop(() -> CompletableFuture.completedFuture(neighbours.seen()));
+    }
+
+    @Override
     public CompletionStage<Optional<PeerAddresses>> findPeer(PeerId peer) {
         return onLoop(() -> queries.peer(peer));
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import sotto.libp2p.bytes.Bytes;
@@ -46,6 +47,19 @@ final class Queries {
     /** A lookup of {@code target} that begins with the peers that the table knows, and with {@code more}. */
     CompletionStage<Lookup> find(Bytes target, List<Peer> more) {
         return run(new Request.FindNode(target), more, (from, answer) -> {});
+    }
+
+    /** The same with {@code entry}; fails with {@link HostException} if that one did not answer, whoever else did. */
+    CompletionStage<Lookup> find(Bytes target, Peer entry) {
+        AtomicBoolean hasAnswered = new AtomicBoolean();
+        return run(new Request.FindNode(target), List.of(entry), (from, answer) -> {
+                    if (from.id().equals(entry.id())) {
+                        hasAnswered.set(true);
+                    }
+                })
+                .thenCompose(lookup -> hasAnswered.get()
+                        ? CompletableFuture.completedFuture(lookup)
+                        : failed(Reason.UNREACHABLE, "no server of the network answered there"));
     }
 
     CompletionStage<Closest> closest(Bytes key) {

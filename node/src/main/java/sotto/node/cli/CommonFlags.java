@@ -137,8 +137,11 @@ public final class CommonFlags {
 
     /** How to start a node here. {@code isNetworked} false: it only looks into the vault. */
     NodeConfig nodeConfig(boolean isNetworked) {
-        return new NodeConfig(
-                home(), addresses(LISTEN, listen), addresses(BOOTSTRAP, bootstrap), isLanOnly, isNetworked);
+        List<Multiaddr> named = addresses(BOOTSTRAP, bootstrap);
+        List<Multiaddr> written = isNetworked ? BootstrapFile.read(home()) : List.of();
+        List<Multiaddr> ways =
+                Stream.concat(named.stream(), written.stream()).distinct().toList();
+        return new NodeConfig(home(), addresses(LISTEN, listen), ways, isLanOnly, isNetworked);
     }
 
     private List<Multiaddr> addresses(String flag, List<String> texts) {

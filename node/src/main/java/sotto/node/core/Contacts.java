@@ -138,7 +138,8 @@ final class Contacts {
                 target.name(),
                 "",
                 target.knock().pairRoot(),
-                knock.addresses());
+                // Of hints it is not known whose they are; the inviter's own are in the record.
+                target.addresses());
         StoredContact contact = add(transaction, newcomer);
         greet(
                 transaction,

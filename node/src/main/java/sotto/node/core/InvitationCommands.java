@@ -2,6 +2,7 @@ package sotto.node.core;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.node.api.Invitation;
@@ -11,26 +12,24 @@ import sotto.node.contact.StoredInvitation;
 
 /** The commands of the API on invitations. Confined to the node loop. */
 final class InvitationCommands {
-    private static final int HINTS_MAX = 3;
-
+    private final Parts parts;
     private final Invitations invitations;
     private final InvitationBook book;
     private final Views views;
     private final Presence presence;
 
-    InvitationCommands(Invitations invitations, InvitationBook book, Views views, Presence presence) {
+    InvitationCommands(Parts parts, Invitations invitations, Views views, Presence presence) {
+        this.parts = parts;
         this.invitations = invitations;
-        this.book = book;
+        this.book = parts.books().invitations();
         this.views = views;
         this.presence = presence;
     }
 
     CompletionStage<Invitation> invite(InvitationTerms terms) {
-        List<Multiaddr> hints = terms.hasHints()
-                ? presence.addresses().stream().limit(HINTS_MAX).toList()
-                : List.of();
-        return invitations
-                .invite(terms, hints)
+        CompletionStage<List<Multiaddr>> hints =
+                terms.hasHints() ? presence.hints(parts) : CompletableFuture.completedFuture(List.of());
+        return hints.thenCompose(named -> invitations.invite(terms, named))
                 .thenCompose(made -> presence.publish(made).thenApply(published -> views.invitation(made)));
     }
 

@@ -189,7 +189,7 @@ final class Knocker {
     private StoredKnock meetAgain(
             Transaction transaction, StoredKnock knock, StoredKnock.Target target, StoredContact known) {
         StoredKnock ended = knock.at(target);
-        List<Multiaddr> addresses = new ArrayList<>(ended.addresses());
+        List<Multiaddr> addresses = new ArrayList<>(target.addresses());
         addresses.addAll(known.addresses());
         parts.books().contacts().put(transaction, known.reachedAt(addresses));
         parts.books().knocks().remove(transaction, knock.id());

@@ -1,8 +1,13 @@
 package sotto.node.core;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import sotto.libp2p.host.PeerAddresses;
 import sotto.libp2p.host.Routing;
+import sotto.libp2p.host.SeenPeers.SeenPeer;
 import sotto.libp2p.runtime.EventLoop;
 
 /** Our way into the DHT: joins it, again and again until somebody answers. Confined to the node loop. */
@@ -13,33 +18,49 @@ final class Membership {
     private final EventLoop loop;
     private final Exchanges exchanges;
     private final Routing routing;
-    private final Runnable onJoined;
+
+    // Completes when a server has answered for the first time.
+    private final CompletableFuture<Boolean> joined = new CompletableFuture<>();
     private Optional<EventLoop.Timer> timer = Optional.empty();
     private Duration retry = RETRY_MIN;
-    private boolean isJoined;
+    private boolean wasInVain;
     private boolean isStopped;
 
-    /** {@code onJoined} runs once others can be asked. */
-    Membership(EventLoop loop, Exchanges exchanges, Routing routing, Runnable onJoined) {
+    Membership(EventLoop loop, Exchanges exchanges, Routing routing) {
         this.loop = loop;
         this.exchanges = exchanges;
         this.routing = routing;
-        this.onJoined = onJoined;
     }
 
-    void start() {
+    /** {@code onJoined} runs once others can be asked. */
+    void start(Runnable onJoined) {
+        CompletionStage<Boolean> entry = joined;
+        entry.thenRun(onJoined);
+        join();
+    }
+
+    private void join() {
         exchanges.onLoop(routing.join()).whenComplete((servers, failure) -> {
-            if (isStopped) {
-                return;
-            }
-            if (failure == null && servers > 0) {
-                isJoined = true;
-                onJoined.run();
-            } else {
-                timer = Optional.of(loop.schedule(jittered(), this::start));
+            if (!isLetIn(servers, failure) && !isStopped && !isJoined()) {
+                wasInVain = true;
+                timer = Optional.of(loop.schedule(jittered(), this::join));
                 retry = retry.multipliedBy(2).compareTo(RETRY_MAX) > 0 ? RETRY_MAX : retry.multipliedBy(2);
             }
         });
+    }
+
+    /** Joins by way of {@code entry}, which somebody has named; completes with whether that has let us in. */
+    CompletionStage<Boolean> joinBy(PeerAddresses entry) {
+        return exchanges.onLoop(routing.join(entry)).handle(this::isLetIn);
+    }
+
+    private boolean isLetIn(Integer servers, Throwable failure) {
+        boolean isIn = failure == null && servers > 0 && !isStopped;
+        if (isIn && !isJoined()) {
+            timer.ifPresent(EventLoop.Timer::cancel);
+            joined.complete(true);
+        }
+        return isIn;
     }
 
     void stop() {
@@ -49,11 +70,28 @@ final class Membership {
 
     /** True once a server has answered. */
     boolean isJoined() {
-        return isJoined;
+        return joined.isDone();
+    }
+
+    /** True where none of the ways that are known here has led in so far. */
+    boolean isOutside() {
+        return wasInVain && !isJoined();
+    }
+
+    /** Completes with whether a server has answered, as soon as one has or {@code patience} is over. */
+    CompletionStage<Boolean> joinedWithin(Duration patience) {
+        CompletableFuture<Boolean> outcome = joined.copy();
+        EventLoop.Timer end = loop.schedule(patience, () -> outcome.complete(false));
+        return outcome.whenComplete((isIn, failure) -> end.cancel());
     }
 
     int servers() {
         return routing.tableSize();
+    }
+
+    /** The servers that answered last, the latest first. */
+    CompletionStage<List<SeenPeer>> seen() {
+        return exchanges.onLoop(routing.seenPeers());
     }
 
     private Duration jittered() {

@@ -42,7 +42,7 @@ final class OpenNode {
         this.services = services(parts, presence, erasure);
         this.knocker = new Knocker(parts, services.exchanges(), presence);
         this.housekeeping = new Housekeeping(parts, services.invitations(), erasure);
-        this.invitations = new InvitationCommands(services.invitations(), books.invitations(), views, presence);
+        this.invitations = new InvitationCommands(parts, services.invitations(), views, presence);
         this.contacts = new ContactCommands(services, knocker, presence, views);
         this.messages = new MessageCommands(services, presence, views);
     }

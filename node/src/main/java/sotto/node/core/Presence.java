@@ -23,6 +23,9 @@ final class Presence implements OwnProfile {
     /** How long whoever made an invitation waits for the directory to have it. */
     private static final Duration PUBLISH_PATIENCE = Duration.ofSeconds(10);
 
+    /** How long whoever makes a code waits for the ways into the directory that it can name. */
+    private static final Duration JOIN_PATIENCE = Duration.ofSeconds(3);
+
     private final NodeConfig config;
     private final EventLoop loop;
     private final String name;
@@ -83,11 +86,9 @@ final class Presence implements OwnProfile {
         OwnRecords records = new OwnRecords(parts);
         Publisher publisher = new Publisher(parts, publications, records, directory, this);
         Recogniser recogniser = new Recogniser(parts, services.contacts(), exchanges);
-        Reacher reacher = new Reacher(services, endpoint.host(), recogniser, knocker, directory);
-        Membership membership = new Membership(parts.loop(), exchanges, endpoint.routing(), () -> {
-            publisher.start();
-            reacher.start();
-        });
+        Membership membership = new Membership(parts.loop(), exchanges, endpoint.routing());
+        Reacher reacher = new Reacher(
+                services, endpoint.host(), recogniser, knocker, new Reacher.Strangers(directory, membership));
         Network network = new Network(parts, endpoint.host(), recogniser, services.links(), reacher);
         online = Optional.of(
                 new Online(endpoint, reacher, membership, publications, publisher, ways.named(), seenPeers));
@@ -97,7 +98,10 @@ final class Presence implements OwnProfile {
         });
         return network.start(exchanges, new Network.Services(publications, records, intake))
                 .thenApply(bound -> {
-                    membership.start();
+                    membership.start(() -> {
+                        publisher.start();
+                        reacher.start();
+                    });
                     return true;
                 });
     }
@@ -145,6 +149,32 @@ final class Presence implements OwnProfile {
                     outcome.complete(isThere);
                 });
         return outcome;
+    }
+
+    /**
+     * What the code of an invitation names: where this node is, and ways into the directory that it has joined. Completes after
+     * 3 s at the latest.
+     */
+    CompletionStage<List<Multiaddr>> hints(Parts parts) {
+        return online.filter(Online::knowsDirectory)
+                .map(present -> present.membership
+                        .joinedWithin(JOIN_PATIENCE)
+                        .thenCompose(isIn -> isIn ? entryPoints(parts, present) : noEntryPoints()))
+                .orElseGet(Presence::noEntryPoints)
+                .thenApply(entryPoints -> Hints.of(addresses(), entryPoints));
+    }
+
+    private static CompletionStage<List<Multiaddr>> entryPoints(Parts parts, Online present) {
+        return present.membership
+                .seen()
+                .thenApply(seen -> Hints.answering(
+                        parts.store().read(EntryPoints::named),
+                        seen,
+                        parts.loop().clock().instant()));
+    }
+
+    private static CompletionStage<List<Multiaddr>> noEntryPoints() {
+        return CompletableFuture.completedFuture(List.of());
     }
 
     /** Where an invitation's record can be found now. */

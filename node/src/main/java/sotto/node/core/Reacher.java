@@ -13,6 +13,7 @@ import sotto.libp2p.crypto.SecretBytes;
 import sotto.libp2p.host.Connection;
 import sotto.libp2p.host.Host;
 import sotto.libp2p.host.HostException;
+import sotto.libp2p.host.PeerAddresses;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.node.api.AccountId;
 import sotto.node.contact.RecognitionTags;
@@ -33,6 +34,7 @@ final class Reacher {
     private final Links links;
     private final Contacts contacts;
     private final Directory directory;
+    private final Membership membership;
     private final Whereabouts whereabouts;
     private final DialBudget budget;
     private final Pursuits<AccountId> ofContacts;
@@ -42,7 +44,10 @@ final class Reacher {
     // several.
     private final Map<Connection, Integer> visitors = new HashMap<>();
 
-    Reacher(Presence.Services services, Host host, Recogniser recogniser, Knocker knocker, Directory directory) {
+    /** How to find somebody among strangers: what they keep, and how to come to them. */
+    record Strangers(Directory directory, Membership membership) {}
+
+    Reacher(Presence.Services services, Host host, Recogniser recogniser, Knocker knocker, Strangers strangers) {
         this.parts = services.parts();
         this.contacts = services.contacts();
         this.exchanges = services.exchanges();
@@ -50,7 +55,8 @@ final class Reacher {
         this.host = host;
         this.recogniser = recogniser;
         this.knocker = knocker;
-        this.directory = directory;
+        this.directory = strangers.directory();
+        this.membership = strangers.membership();
         this.whereabouts = new Whereabouts(parts, directory);
         this.budget = new DialBudget(parts.loop(), parts.limits().dials());
         this.ofContacts = new Pursuits<>(parts.loop(), id -> find(id).isPresent(), this::attempt);
@@ -147,11 +153,35 @@ final class Reacher {
         if (parts.loop().clock().instant().isAfter(knock.get().expiresAt())) {
             return knocker.giveUp(knock.get(), "nobody let us in while the knock was waiting");
         }
-        return either(search(knock.get(), knock.get().addresses()), fromDirectory(knock.get()));
+        return either(
+                search(knock.get(), knock.get().addresses()),
+                entered(knock.get()).thenCompose(this::fromDirectory));
     }
 
     private CompletionStage<Boolean> search(StoredKnock knock, List<Multiaddr> addresses) {
         return new Search(addresses, at -> knock(at, knock.id())).from(0);
+    }
+
+    /** Where we are in no directory, one that a hint of the code leads into may be the inviter's. Gives the knock again. */
+    private CompletionStage<StoredKnock> entered(StoredKnock knock) {
+        List<Multiaddr> hints = membership.isOutside() ? knock.wish().hints() : List.of();
+        return new Search(hints, at -> enter(at, knock.id())).from(0).thenApply(isIn -> knock);
+    }
+
+    /** True if we have joined by way of whoever is at {@code hint}, and that is remembered. */
+    private CompletionStage<Boolean> enter(Multiaddr hint, String knockId) {
+        return visit(
+                        knockId,
+                        hint,
+                        at -> membership.joinBy(new PeerAddresses(at.remotePeer(), List.of(at.remoteAddress()))))
+                .thenCompose(isIn -> isIn ? remember(hint) : CompletableFuture.completedFuture(false));
+    }
+
+    private CompletionStage<Boolean> remember(Multiaddr entryPoint) {
+        return parts.store().write(transaction -> {
+            EntryPoints.name(transaction, List.of(entryPoint));
+            return true;
+        });
     }
 
     /** Looks in the directory whom a code leads to, and where they are now. */
