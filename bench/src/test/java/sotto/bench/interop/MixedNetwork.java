@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import sotto.libp2p.HostBuilder;
@@ -30,6 +29,7 @@ import sotto.libp2p.kad.FileRecordStore;
 import sotto.libp2p.kad.KadLimits;
 import sotto.libp2p.kad.Kademlia.Mode;
 import sotto.libp2p.kad.Key;
+import sotto.libp2p.kad.Newest;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.peer.PeerId;
 import sotto.libp2p.runtime.Entropy;
@@ -105,7 +105,8 @@ final class MixedNetwork implements AutoCloseable {
         Routing routing = new RoutingBuilder()
                 .prefix("/x")
                 .mode(Mode.SERVER)
-                .validator("x", new Numbers())
+                // As in bench/js/dht.mjs.
+                .validator("x", Newest.FOR_EVER)
                 .records(FileRecordStore.open(file, Key.of(host.id()), KadLimits.STANDARD.records()))
                 .entryPoints(addresses(entries))
                 .build(host);
@@ -183,29 +184,6 @@ final class MixedNetwork implements AutoCloseable {
         List.copyOf(ours).forEach(Ours::close);
         opened.forEach(Host::close);
         js.close();
-    }
-
-    /** A record is a number in text, of which the highest is the best; as in {@code bench/js/dht.mjs}. */
-    private static final class Numbers implements RecordValidator {
-        @Override
-        public Instant validate(Bytes key, Bytes value, Instant now) throws WireException {
-            try {
-                number(value);
-                return Instant.MAX;
-            } catch (NumberFormatException malformed) {
-                throw new WireException("not a number", malformed);
-            }
-        }
-
-        @Override
-        public int select(Bytes key, List<Bytes> values) {
-            return IntStream.range(0, values.size())
-                    .reduce(0, (best, i) -> number(values.get(i)) > number(values.get(best)) ? i : best);
-        }
-
-        private static int number(Bytes value) {
-            return Integer.parseInt(new String(value.toArray(), StandardCharsets.UTF_8));
-        }
     }
 
     /** No rules at all. */

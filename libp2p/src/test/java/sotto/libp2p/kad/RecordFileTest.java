@@ -15,13 +15,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sotto.libp2p.bytes.ByteWriter;
 import sotto.libp2p.bytes.Bytes;
 import sotto.libp2p.host.RecordStore.StoredRecord;
 import sotto.libp2p.peer.PeerId;
+import sotto.libp2p.runtime.Require;
 import sotto.libp2p.runtime.Seeds;
 
 /** Proves that records survive a restart and a kill, that damage costs what it hits, and that the file stays bounded. */
@@ -156,7 +156,7 @@ class RecordFileTest {
 
     @Test
     void leavesNothingOpenWhenTheDiskFails() throws IOException {
-        Assumptions.assumeTrue(Files.isDirectory(OPEN_FILES), "no list of open files");
+        Require.that(Files.isDirectory(OPEN_FILES), "no list of open files");
         RecordFile file = new RecordFile(path());
         file.rewrite(List.of(record(1, 1)));
         file.close();

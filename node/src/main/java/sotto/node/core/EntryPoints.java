@@ -19,7 +19,7 @@ import sotto.node.vault.Transaction;
 /** The ways into the network that the vault remembers: those that people named, and servers that answered. Stateless. */
 final class EntryPoints {
     /** Entry points kept: those named last stay. */
-    static final int NAMED_MAX = 8;
+    private static final int NAMED_MAX = 8;
 
     /** Servers kept, those that answered last first. */
     static final int SEEN_MAX = 200;
@@ -40,12 +40,17 @@ final class EntryPoints {
                 .orElse(List.of());
     }
 
-    /** Remembers {@code latest} before those of earlier times. */
-    static List<Multiaddr> name(Transaction transaction, List<Multiaddr> latest) {
-        List<Multiaddr> all = Stream.concat(latest.stream(), named(transaction).stream())
+    /** {@code latest}, and then those that were named before. */
+    static List<Multiaddr> latestFirst(Tables tables, List<Multiaddr> latest) {
+        return Stream.concat(latest.stream(), named(tables).stream())
                 .distinct()
                 .limit(NAMED_MAX)
                 .toList();
+    }
+
+    /** Remembers {@code latest} before those of earlier times. */
+    static List<Multiaddr> name(Transaction transaction, List<Multiaddr> latest) {
+        List<Multiaddr> all = latestFirst(transaction, latest);
         ByteWriter row = new ByteWriter().u8(VERSION);
         writeAddresses(row, all);
         transaction.table(TABLE).put(NAMED, row.toBytes());

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import sotto.libp2p.host.Host;
 import sotto.libp2p.peer.Multiaddr;
 import sotto.libp2p.runtime.EventLoop;
@@ -108,15 +107,11 @@ final class Presence implements OwnProfile {
 
     /** Those that were named now, which are remembered, then those of earlier times. */
     private List<Multiaddr> entryPoints(Parts parts) {
-        List<Multiaddr> remembered = parts.store().read(EntryPoints::named);
-        if (config.bootstrap().isEmpty()) {
-            return remembered;
+        List<Multiaddr> all = parts.store().read(tables -> EntryPoints.latestFirst(tables, config.bootstrap()));
+        if (!config.bootstrap().isEmpty()) {
+            parts.store().write(transaction -> EntryPoints.name(transaction, config.bootstrap()));
         }
-        parts.store().write(transaction -> EntryPoints.name(transaction, config.bootstrap()));
-        return Stream.concat(config.bootstrap().stream(), remembered.stream())
-                .distinct()
-                .limit(EntryPoints.NAMED_MAX)
-                .toList();
+        return all;
     }
 
     void close() {
